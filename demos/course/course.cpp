@@ -1,0 +1,168 @@
+#include "course/course.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "course/nearest.hpp"
+
+namespace course {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path from_environment(const char* name, const char* otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : otherwise;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// The folders with a scenes.json, by number.
+std::vector<fs::path> lesson_folders(const fs::path& folder) {
+  std::error_code unreadable;
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator(folder, unreadable)) {
+    if (names_lesson(entry.path().filename().string()) &&
+        fs::exists(entry.path() / "scenes.json")) {
+      found.push_back(entry.path());
+    }
+  }
+  if (unreadable) {
+    throw error(
+        folder.string() +
+        ": the lessons are not here; STICKY_LESSONS names their folder");
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+/// "11" and "1" for 01, "11_sticky_packets", "sticky_packets".
+bool is_called(const std::string& folder_name, std::string_view asked) {
+  const std::string_view name = folder_name;
+  return asked == name || asked == name.substr(3) ||
+         asked == name.substr(0, 2) ||
+         (name[0] == '0' && asked == name.substr(1, 1));
+}
+
+/// Binds a socket of that type to the port of 127.0.0.1, 0 meaning any free
+/// one, and gives its port; 0 if that cannot be had.
+std::uint16_t try_port(int type, std::uint16_t wanted) {
+  const int fd = ::socket(AF_INET, type | SOCK_CLOEXEC, 0);
+  if (fd == -1) return 0;
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(wanted);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  const bool bound =
+      ::bind(fd, generic, size) == 0 && ::getsockname(fd, generic, &size) == 0;
+  ::close(fd);
+  return bound ? ntohs(address.sin_port) : std::uint16_t{0};
+}
+
+void replace_all(std::string& text, std::string_view what,
+                 std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+}
+
+}  // namespace
+
+not_found::not_found(std::string name, std::vector<std::string> near,
+                     std::vector<std::string> names)
+    : error(fmt::format("\"{}\" not found", name)),
+      asked(std::move(name)),
+      nearest(std::move(near)),
+      all(std::move(names)) {}
+
+fs::path lessons_folder() {
+  return from_environment("STICKY_LESSONS", STICKY_LESSONS);
+}
+
+fs::path programs_folder() {
+  return from_environment("STICKY_PROGRAMS", STICKY_PROGRAMS);
+}
+
+bool names_lesson(std::string_view name) {
+  return name.size() > 3 && is_digit(name[0]) && is_digit(name[1]) &&
+         name[2] == '_';
+}
+
+std::vector<lesson> lessons(const fs::path& folder) {
+  std::vector<lesson> all;
+  for (const fs::path& path : lesson_folders(folder)) all.push_back(read(path));
+  return all;
+}
+
+lesson find(std::string_view name, const fs::path& folder) {
+  std::vector<std::string> names, slugs;
+  for (const fs::path& path : lesson_folders(folder)) {
+    names.push_back(path.filename().string());
+    if (is_called(names.back(), name)) return read(path);
+    slugs.push_back(names.back().substr(3));
+  }
+  // Near "stiky_packets" is the slug, near "13" or "11_stiky" the whole name.
+  std::vector<std::string> near = nearest(name, slugs);
+  if (near.empty()) near = nearest(name, names);
+  throw not_found(std::string(name), near, names);
+}
+
+const scene& find_scene(const lesson& lesson, std::string_view name) {
+  std::vector<std::string> names;
+  for (const scene& scene : lesson.scenes) {
+    if (scene.name == name) return scene;
+    names.push_back(scene.name);
+  }
+  throw not_found(std::string(name), nearest(name, names), names);
+}
+
+std::uint16_t port(const lesson& lesson) {
+  if (stage::no_own_network().empty()) return lesson.port;
+  for (int tries = 0; tries < 100; ++tries) {
+    const std::uint16_t port = try_port(SOCK_STREAM, 0);
+    if (port != 0 && try_port(SOCK_DGRAM, port) == port) return port;
+  }
+  throw error("127.0.0.1: no free port; close some programs that use sockets");
+}
+
+std::vector<stage::program> cast(const lesson& lesson, const scene& scene,
+                                 std::uint16_t port, const fs::path& programs) {
+  std::vector<stage::program> cast = scene.cast;
+  for (stage::program& program : cast) {
+    for (std::string& arg : program.argv) {
+      replace_all(arg, "{port}", std::to_string(port));
+    }
+    const fs::path path =
+        fs::absolute(programs / lesson.folder_name() / program.argv[0]);
+    if (::access(path.c_str(), X_OK) != 0) {
+      throw error(path.string() + ": not built; ./sticky builds it");
+    }
+    program.argv[0] = path.string();
+  }
+  return cast;
+}
+
+std::string program_path(std::string_view name, const fs::path& lessons,
+                         const fs::path& programs) {
+  const std::size_t slash = name.find('/');
+  if (slash != 2 || !is_digit(name[0]) || !is_digit(name[1])) return "";
+  for (const fs::path& path : lesson_folders(lessons)) {
+    const std::string folder = path.filename().string();
+    if (!folder.starts_with(name.substr(0, slash))) continue;
+    return fs::absolute(programs / folder / name.substr(slash + 1)).string();
+  }
+  return "";
+}
+
+}  // namespace course

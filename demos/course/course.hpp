@@ -1,0 +1,102 @@
+// Finds the lessons and reads their scenes.
+//
+// A lesson is a folder lessons/NN_slug with a scenes.json; its built programs
+// are in lessons/NN_slug of the build folder. The environment's STICKY_LESSONS
+// and STICKY_PROGRAMS name other folders for the two.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "play/play.hpp"
+#include "stage/stage.hpp"
+
+namespace course {
+
+/// One text in both languages.
+struct words {
+  std::string english, chinese;
+};
+
+struct scene {
+  std::string name;  ///< "late_reader"
+  words title;
+  /// argv[0] is the name of a program of the lesson and `{port}` stands for
+  /// the port: see cast().
+  std::vector<stage::program> cast;
+  std::string cues;  ///< "": always the first ready program
+  play::ending ends = play::ending::exited;  ///< what the play must end as
+};
+
+struct lesson {
+  int number = 0;    ///< 11
+  std::string slug;  ///< "sticky_packets"
+  words title;
+  words remember;  ///< one sentence
+  std::uint16_t port = 0;
+  std::vector<scene> scenes;  ///< at least one
+  std::filesystem::path folder;
+
+  std::string folder_name() const { return folder.filename().string(); }
+};
+
+/// A scenes.json that cannot be used, or a program that is not built. what() is
+/// one line: where, what, what to do.
+struct error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// No lesson, or no scene, of that name.
+struct not_found : error {
+  not_found(std::string name, std::vector<std::string> near,
+            std::vector<std::string> names);
+  std::string asked;
+  std::vector<std::string> nearest;  ///< at most three; may be empty
+  std::vector<std::string> all;      ///< every name there is
+};
+
+/// The folder of the lessons' sources.
+std::filesystem::path lessons_folder();
+/// The folder in which the lessons' programs are built.
+std::filesystem::path programs_folder();
+
+/// True for a name of the form NN_slug.
+bool names_lesson(std::string_view folder_name);
+
+/// Reads one lesson. Throws error.
+lesson read(const std::filesystem::path& folder);
+
+/// All lessons, by number. Throws error.
+std::vector<lesson> lessons(
+    const std::filesystem::path& folder = lessons_folder());
+
+/// The lesson called "11", "11_sticky_packets" or "sticky_packets"; reads no
+/// other. Throws not_found, error.
+lesson find(std::string_view name,
+            const std::filesystem::path& folder = lessons_folder());
+
+/// Throws not_found.
+const scene& find_scene(const lesson&, std::string_view name);
+
+/// The port to play the lesson on: its own; where plays share the host's
+/// network, one that is free now for both TCP and UDP.
+std::uint16_t port(const lesson&);
+
+/// The scene's programs ready for the stage: absolute paths, `{port}` filled
+/// in. Throws error if a program is not built.
+std::vector<stage::program> cast(
+    const lesson&, const scene&, std::uint16_t port,
+    const std::filesystem::path& programs = programs_folder());
+
+/// The absolute path of a program written "11/server", as `show` prints it;
+/// "" if `name` has another form or there is no such lesson.
+std::string program_path(
+    std::string_view name,
+    const std::filesystem::path& lessons = lessons_folder(),
+    const std::filesystem::path& programs = programs_folder());
+
+}  // namespace course

@@ -1,0 +1,197 @@
+// Reads scenes.json strictly: a key that is not known is a typing slip, and is
+// refused with its place in the file.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "course/course.hpp"
+
+namespace course {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// A value together with its place, "scenes[1].cues", for messages.
+class node {
+ public:
+  node(const json& value, std::string place, const fs::path& file)
+      : value_(&value), place_(std::move(place)), file_(&file) {}
+
+  [[noreturn]] void refuse(std::string_view what) const {
+    throw error(fmt::format("{}: {}{}{}", file_->string(), place_,
+                            place_.empty() ? "" : ": ", what));
+  }
+
+  /// This must be an object with no other keys than these.
+  void has_only(std::initializer_list<std::string_view> known) const {
+    if (!value_->is_object()) refuse("must be an object");
+    for (const auto& [key, unused] : value_->items()) {
+      if (std::ranges::find(known, key) != known.end()) continue;
+      refuse(fmt::format("unknown key \"{}\"; known are {}", key,
+                         fmt::join(known, ", ")));
+    }
+  }
+
+  std::optional<node> maybe(const char* key) const {
+    const auto found = value_->find(key);
+    if (found == value_->end()) return {};
+    return node(*found, place_.empty() ? key : place_ + "." + key, *file_);
+  }
+
+  node at(const char* key) const {
+    if (const auto found = maybe(key)) return *found;
+    refuse(fmt::format("lacks \"{}\"", key));
+  }
+
+  std::vector<node> items() const {
+    if (!value_->is_array()) refuse("must be an array");
+    std::vector<node> all;
+    for (const json& item : *value_) {
+      all.emplace_back(item, fmt::format("{}[{}]", place_, all.size()), *file_);
+    }
+    return all;
+  }
+
+  std::string text() const {
+    if (!value_->is_string()) refuse("must be a string");
+    return value_->get<std::string>();
+  }
+
+  /// Lower-case letters, digits and underscores, beginning with a letter.
+  std::string name() const {
+    const std::string name = text();
+    const auto plain = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    if (name.empty() || name[0] < 'a' || name[0] > 'z' ||
+        !std::ranges::all_of(name, plain)) {
+      refuse(fmt::format("\"{}\" must be a name such as late_reader", name));
+    }
+    return name;
+  }
+
+  std::uint16_t port() const {
+    if (!value_->is_number_integer()) refuse("must be a whole number");
+    const auto port = value_->get<std::int64_t>();
+    if (port < 1 || port > 65535) refuse("must be a port, 1 to 65535");
+    return static_cast<std::uint16_t>(port);
+  }
+
+  course::words words() const {
+    has_only({"en", "zh"});
+    return {at("en").text(), at("zh").text()};
+  }
+
+ private:
+  const json* value_;
+  std::string place_;
+  const fs::path* file_;
+};
+
+stage::program read_program(const node& from) {
+  from.has_only({"name", "run", "args", "input"});
+  stage::program program{from.at("name").name(), {from.at("run").name()}, ""};
+  if (const auto args = from.maybe("args")) {
+    for (const node& arg : args->items()) program.argv.push_back(arg.text());
+  }
+  if (const auto input = from.maybe("input")) program.input = input->text();
+  return program;
+}
+
+play::ending read_ending(const node& from) {
+  using enum play::ending;
+  const std::string text = from.text();
+  for (const play::ending ending : {exited, idle, everyone_waits, spinning}) {
+    if (text == play::to_string(ending)) return ending;
+  }
+  from.refuse(fmt::format(
+      "\"{}\" must be exited, idle, everyone waits or spinning", text));
+}
+
+std::string read_cues(const node& from) {
+  std::string line = from.text();
+  try {
+    stage::cues{line};
+  } catch (const stage::cue_error& wrong) {
+    from.refuse(wrong.what());
+  }
+  return line;
+}
+
+scene read_scene(const node& from) {
+  from.has_only({"name", "title", "programs", "cues", "ends"});
+  scene scene;
+  scene.name = from.at("name").name();
+  scene.title = from.at("title").words();
+  for (const node& item : from.at("programs").items()) {
+    stage::program program = read_program(item);
+    if (std::ranges::find(scene.cast, program.name, &stage::program::name) !=
+        scene.cast.end()) {
+      item.at("name").refuse("\"" + program.name + "\" is there twice");
+    }
+    scene.cast.push_back(std::move(program));
+  }
+  if (scene.cast.empty()) from.at("programs").refuse("must not be empty");
+  if (const auto cues = from.maybe("cues")) scene.cues = read_cues(*cues);
+  scene.ends = read_ending(from.at("ends"));
+  return scene;
+}
+
+json parse(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw error(file.string() + ": cannot be read");
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  try {
+    return json::parse(text);
+  } catch (const json::parse_error& wrong) {
+    // The library counts bytes from 1; its own message is for programmers.
+    const std::size_t at =
+        std::clamp<std::size_t>(wrong.byte, 1, text.size() + 1) - 1;
+    const std::string before = text.substr(0, at);
+    const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
+    throw error(
+        fmt::format("{}:{}:{}: no JSON: {}", file.string(),
+                    std::ranges::count(before, '\n') + 1, at - start + 1,
+                    at >= text.size() ? "it ends too early"
+                                      : "this character is not expected here"));
+  }
+}
+
+}  // namespace
+
+lesson read(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  if (!names_lesson(name)) {
+    throw error(folder.string() +
+                ": must have a name such as 11_sticky_packets");
+  }
+  const fs::path file = folder / "scenes.json";
+  const json document = parse(file);
+  const node root(document, "", file);
+  root.has_only({"title", "remember", "port", "scenes"});
+
+  lesson lesson;
+  lesson.number = std::stoi(name.substr(0, 2));
+  lesson.slug = name.substr(3);
+  lesson.folder = folder;
+  lesson.title = root.at("title").words();
+  lesson.remember = root.at("remember").words();
+  lesson.port = root.at("port").port();
+  for (const node& item : root.at("scenes").items()) {
+    scene scene = read_scene(item);
+    if (std::ranges::find(lesson.scenes, scene.name, &scene::name) !=
+        lesson.scenes.end()) {
+      item.at("name").refuse("\"" + scene.name + "\" is there twice");
+    }
+    lesson.scenes.push_back(std::move(scene));
+  }
+  if (lesson.scenes.empty()) root.at("scenes").refuse("must not be empty");
+  return lesson;
+}
+
+}  // namespace course

@@ -1,0 +1,147 @@
+// The record of one performance: which programs ran, which socket calls they
+// made in which order, and which bytes crossed. A plain value: the stage makes
+// it, the ribbon and the views read it, tests assert on it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace play {
+
+/// One program of the cast.
+struct program {
+  std::string name;               ///< "server", "client", "client2"
+  std::vector<std::string> argv;  ///< as started
+  std::optional<int> exit;        ///< exit status, when it ended by itself
+  std::string signal;             ///< "SIGSEGV", when a signal ended it
+  std::string out, err;           ///< all it wrote to stdout and stderr
+  /// True when the stage ended it, because the play was over: then it has
+  /// neither an exit status nor a signal.
+  bool dismissed = false;
+};
+
+/// One socket call, in the order in which the stage let them go.
+struct call {
+  int n = 0;               ///< its number, from 1
+  std::string program;     ///< who made it
+  int task = 0;            ///< 0: the program's first thread; 1, 2 ...: its
+                           ///< threads and children, in order of birth
+  std::string name;        ///< as in C: "send", "recvfrom", "accept"
+  int fd = -1;             ///< the descriptor it acts on; -1: none
+  std::int64_t asked = -1; ///< bytes offered or asked for; -1: not applicable
+  /// What the program was told; none: it never returned.
+  std::optional<std::int64_t> result;
+  int error = 0;           ///< errno, where result is -1
+  std::string detail;      ///< an address, a socket's type, a flag; may be ""
+  /// What the schedule did to it: "" nothing, "cut" (its length was made
+  /// shorter), "failed" (the kernel never saw it), "skipped" (a sleep).
+  std::string forced;
+  int stream = -1;         ///< index into record::streams; -1: none
+  std::int64_t offset = -1;  ///< of its first byte in that stream
+};
+
+/// A stretch of a stream's bytes: one send, one segment or one recv.
+struct piece {
+  std::int64_t offset = 0;  ///< of its first byte
+  std::int64_t size = 0;    ///< bytes; 0 is an end of stream, or an empty
+                            ///< datagram
+  int call = 0;  ///< the call's number. For a segment: the call in whose wake
+                 ///< it crossed; 0 if that is not known
+};
+
+enum class transport { tcp, udp, unix_stream, unix_datagram, unix_seqpacket };
+
+/// True where the kernel keeps message boundaries.
+bool keeps_boundaries(transport kind);
+
+/// One direction of one connection, or all datagrams from one socket to
+/// another. For datagrams the bytes are those of all of them in the order sent,
+/// and a received piece begins where its datagram begins: the bytes from its
+/// end to the datagram's end were truncated. A datagram that no received piece
+/// begins was lost.
+struct stream {
+  transport kind = transport::tcp;
+  std::string from, to;  ///< programs; "" where that end is not in the cast
+  std::string from_address, to_address;  ///< "127.0.0.1:8080"
+  std::string bytes;                     ///< all that was sent
+  /// In the order of the calls. For tcp each row is without gaps, but recvs
+  /// may end early: what follows was never read.
+  std::vector<piece> sends, recvs;
+  /// As captured inside the play's own network, without retransmissions;
+  /// empty on the host's network. UDP: one per datagram, payload sizes.
+  std::vector<piece> segments;
+};
+
+/// Something that a program wrote to its stdout or stderr.
+struct print {
+  std::string program;
+  bool error = false;  ///< true: stderr
+  int after = 0;       ///< the number of the last call begun before it
+  std::string text;
+};
+
+/// A call that had not returned when the play ended.
+struct waiting {
+  std::string program;
+  int task = 0;
+  std::string call;  ///< "recv"; "" where it waits outside of any socket call
+  int fd = -1;
+  std::string what;  ///< in words: "data from client", "a connection"
+};
+
+/// A packet as captured: link-layer header (Ethernet) and all.
+struct packet {
+  std::uint64_t time = 0;  ///< nanoseconds since 1970
+  std::string bytes;
+};
+
+enum class ending {
+  exited,          ///< every program ended by itself
+  idle,            ///< only servers were left, each waiting for a new client
+  everyone_waits,  ///< nobody could go on
+  spinning,        ///< a program went on reading an ended stream
+  killed,          ///< stopped from outside (Ctrl-C)
+  bound,           ///< too many calls, or too long without one
+};
+std::string_view to_string(ending);     // "everyone waits"
+std::string_view to_string(transport);  // "tcp"
+
+struct record {
+  std::vector<program> programs;
+  std::vector<call> calls;
+  std::vector<stream> streams;  ///< those that carried something
+  std::vector<print> prints;
+  std::vector<waiting> waits;   ///< who still waited at the end, for what
+  ending ended = ending::exited;
+  std::string ended_because;       ///< one line in words; "" for exited
+  std::vector<std::string> notes;  ///< what this machine could not give
+  std::vector<packet> packets;
+
+  /// What each send() of this program took, over all streams, in bytes.
+  std::vector<std::int64_t> sends(std::string_view program) const;
+  /// What each recv() of this program returned; 0 is an end of stream.
+  std::vector<std::int64_t> recvs(std::string_view program) const;
+  /// The TCP segments that this program's bytes crossed in.
+  std::vector<std::int64_t> segments(std::string_view program) const;
+  /// Throws std::out_of_range naming the program if there is none.
+  const play::program& at(std::string_view program) const;
+};
+
+/// "ECONNRESET"; "" for 0.
+std::string error_name(int error);
+
+/// Bytes for people: printable ASCII and whole UTF-8 characters as they are,
+/// `\\`, `\n`, `\r`, `\t` and `\xNN` for the rest. Without ambiguity.
+std::string escaped(std::string_view bytes);
+/// The inverse; bytes that are no escape stand for themselves.
+std::string unescaped(std::string_view text);
+
+/// The contract with other tools: format "sticky.play", version 1, described in
+/// docs/play.md. Pretty-printed, newline at the end.
+std::string to_json(const record&);
+
+}  // namespace play

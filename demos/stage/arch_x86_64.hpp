@@ -1,0 +1,29 @@
+// x86-64: see syscall(2), "Architecture calling conventions".
+#pragma once
+
+namespace stage::arch {
+
+inline constexpr std::uint32_t audit = AUDIT_ARCH_X86_64;
+inline constexpr int elf_machine = EM_X86_64;
+
+/// Argument `index` (0 to 5) of the call the task stands before. The kernel
+/// gives the registers back as they are, so whoever changes one restores it at
+/// the call's exit.
+inline void set_argument(pid_t tid, int index, std::uint64_t value) {
+  user_regs_struct r = registers_of(tid);
+  unsigned long long* const slots[] = {&r.rdi, &r.rsi, &r.rdx,
+                                       &r.r10, &r.r8,  &r.r9};
+  *slots[index] = value;
+  set_registers(tid, r);
+}
+
+/// Makes the kernel skip the call that the task stands before; the program sees
+/// `result`, -errno for an error.
+inline void skip_call(pid_t tid, std::int64_t result) {
+  user_regs_struct r = registers_of(tid);
+  r.orig_rax = ~0ULL;
+  r.rax = static_cast<unsigned long long>(result);
+  set_registers(tid, r);
+}
+
+}  // namespace stage::arch

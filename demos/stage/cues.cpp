@@ -1,0 +1,228 @@
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <sstream>
+
+#include "stage/calls.hpp"
+#include "stage/stage.hpp"
+
+namespace stage {
+namespace {
+
+[[noreturn]] void fail(std::size_t column, const std::string& cue,
+                       const std::string& why) {
+  cue_error error("cue `" + cue + "`, column " + std::to_string(column) +
+                  ": " + why);
+  error.column = column;
+  throw error;
+}
+
+// errno values by name, "ECONNRESET"; 0: no such name.
+int errno_by_name(const std::string& name) {
+  for (int value = 1; value < 134; ++value) {
+    const char* known = strerrorname_np(value);
+    if (known != nullptr && name == known) return value;
+  }
+  return 0;
+}
+
+std::string call_text(const play::call& call) {
+  return call.name + (call.fd == -1 ? "()"
+                                    : "(" + std::to_string(call.fd) + ")");
+}
+
+// "client is before send(3); server waits for data in recv(4)"
+std::string who_waits(const situation& now) {
+  std::string text;
+  for (const actor& a : now.actors) {
+    text += text.empty() ? "" : "; ";
+    text += a.program;
+    if (a.where == actor::where::elsewhere)
+      text += " waits for " + a.waits_for;
+    else if (a.ready)
+      text += " is before " + call_text(a.call);
+    else
+      text += " waits for " + a.waits_for + " in " + call_text(a.call);
+  }
+  return text.empty() ? "every program has ended" : text;
+}
+
+}  // namespace
+
+struct cues::cue {
+  std::size_t column = 0;
+  std::string text;     // as written
+  std::string program;  // "server"
+  int task = -1;        // -1: any of the program's
+  std::string call;     // "send"; "exit", "kill", "wait"
+  int times = 1;
+  std::optional<std::int64_t> limit;
+  int error = 0;
+
+  bool is_call() const {
+    return call != "exit" && call != "kill" && call != "wait";
+  }
+  bool means(const actor& a) const {
+    return a.program == program && (task == -1 || a.task == task);
+  }
+};
+
+cues::~cues() = default;
+
+cues::cues(std::string line) : line_(std::move(line)) {
+  std::istringstream words(line_);
+  for (std::string word; words >> word;) {
+    cue c;
+    c.text = word;
+    const auto end = words.tellg();
+    c.column =
+        (end == -1 ? line_.size() : static_cast<std::size_t>(end)) -
+        word.size() + 1;
+    const auto bad = [&c](const std::string& why) {
+      fail(c.column, c.text, why);
+    };
+    const auto number = [&bad](const std::string& text, std::int64_t most) {
+      std::int64_t value = 0;
+      const auto [stop, error] =
+          std::from_chars(text.data(), text.data() + text.size(), value);
+      if (error != std::errc() || stop != text.data() + text.size() ||
+          value < 0 || value > most)
+        bad("`" + text + "` is not a number from 0 to " + std::to_string(most));
+      return value;
+    };
+
+    const std::size_t colon = word.find(':');
+    if (colon == 0 || colon == std::string::npos)
+      bad("write PROGRAM:CALL, such as server:recv");
+    c.program = word.substr(0, colon);
+    std::string rest = word.substr(colon + 1);
+    if (const std::size_t dot = c.program.find('.');
+        dot != std::string::npos) {
+      c.task = static_cast<int>(number(c.program.substr(dot + 1), 1'000'000));
+      c.program.resize(dot);
+    }
+    if (const std::size_t star = rest.find('*'); star != std::string::npos) {
+      c.times = static_cast<int>(number(rest.substr(star + 1), 1'000'000));
+      if (c.times == 0) bad("at least once: *1");
+      rest.resize(star);
+    }
+    if (const std::size_t mark = rest.find('!'); mark != std::string::npos) {
+      c.error = errno_by_name(rest.substr(mark + 1));
+      if (c.error == 0)
+        bad("`" + rest.substr(mark + 1) +
+            "` is no error's name; write one such as ECONNRESET");
+      rest.resize(mark);
+    }
+    if (const std::size_t open = rest.find('('); open != std::string::npos) {
+      if (rest.back() != ')') bad("the bracket is not closed");
+      c.limit = number(rest.substr(open + 1, rest.size() - open - 2),
+                       INT64_MAX);
+      if (*c.limit == 0) bad("at least one byte: (1)");
+      rest.resize(open);
+    }
+    c.call = rest;
+    if (c.is_call() && !is_call_name(c.call))
+      bad("`" + c.call +
+          "` is no socket call; use one such as recv, send, accept, connect, "
+          "or exit, wait, kill");
+    if (!c.is_call() && (c.limit || c.error != 0))
+      bad(c.call + " takes no length and no error");
+    cues_.push_back(std::move(c));
+  }
+}
+
+std::optional<move> cues::next(const situation& now) {
+  while (at_ < cues_.size()) {
+    const cue& c = cues_[at_];
+    const auto cannot = [&c, &now](const std::string& why) {
+      fail(c.column, c.text, "cannot be met: " + why + " (" + who_waits(now) +
+                                 ")");
+    };
+    const auto advance = [this] {
+      ++at_;
+      done_ = 0;
+      last_call_ = 0;
+    };
+    if (std::none_of(now.so_far.programs.begin(), now.so_far.programs.end(),
+                     [&c](const auto& p) { return p.name == c.program; })) {
+      std::string names;
+      for (const auto& p : now.so_far.programs)
+        names += (names.empty() ? "" : ", ") + p.name;
+      fail(c.column, c.text,
+           "no program is called " + c.program + "; there are " + names);
+    }
+
+    // The call that was let go last for this cue: has it returned?
+    if (last_call_ != 0) {
+      const auto& call =
+          now.so_far.calls[static_cast<std::size_t>(last_call_) - 1];
+      last_call_ = 0;
+      if (!call.result && std::any_of(now.actors.begin(), now.actors.end(),
+                                      [&c](const actor& a) {
+                                        return c.means(a);
+                                      }))
+        cannot("the call has begun and waits inside");
+      if (++done_ == c.times) {
+        advance();
+        continue;
+      }
+    }
+
+    std::vector<std::size_t> living;
+    for (std::size_t i = 0; i < now.actors.size(); ++i)
+      if (c.means(now.actors[i])) living.push_back(i);
+    const auto first = [&living, &now](auto&& condition) {
+      return std::find_if(living.begin(), living.end(), [&](std::size_t i) {
+        return condition(now.actors[i]);
+      });
+    };
+    const auto can_go = [](const actor& a) {
+      return a.where == actor::where::parked && (a.ready || a.returns_anyway);
+    };
+
+    if (c.call == "exit" && living.empty()) {
+      advance();
+      continue;
+    }
+    if (living.empty()) cannot(c.program + " has ended");
+    if (c.call == "kill") {
+      advance();
+      return move{.actor = living.front(), .kill = true};
+    }
+    if (c.call == "wait") {
+      const auto ready = first(can_go);
+      if (ready != living.end())
+        cannot(call_text(now.actors[*ready].call) + " would not wait");
+      advance();
+      continue;
+    }
+
+    if (c.is_call()) {
+      const auto wanted = first([&](const actor& a) {
+        return cue_means(c.call, a.call.name) &&
+               a.where == actor::where::parked &&
+               (a.ready || a.returns_anyway || c.error != 0);
+      });
+      if (wanted != living.end()) {
+        last_call_ = static_cast<int>(now.so_far.calls.size()) + 1;
+        return move{.actor = *wanted, .limit = c.limit, .error = c.error};
+      }
+    }
+    auto other = first([](const actor& a) { return a.ready; });
+    if (other == living.end()) other = first(can_go);
+    if (other == living.end())
+      cannot(c.program + (c.call == "exit" ? " cannot go on"
+                                           : " does not get there"));
+    return move{.actor = *other};
+  }
+  return in_order().next(now);
+}
+
+std::optional<move> in_order::next(const situation& now) {
+  for (std::size_t i = 0; i < now.actors.size(); ++i)
+    if (now.actors[i].ready) return move{.actor = i};
+  return {};
+}
+
+}  // namespace stage

@@ -1,0 +1,387 @@
+#include "stage/director.hpp"
+
+#include <linux/netlink.h>
+#include <sched.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+namespace stage {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::atomic<bool> interrupted = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+// SIGCHLD arrives through a descriptor while a play runs; under a schedule all
+// of the play shares one processor: its packets then pass one queue in order,
+// which capture::take_until_still relies on, and handing over is quick.
+class play_surroundings {
+ public:
+  explicit play_surroundings(bool one_processor) {
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    ::sigprocmask(SIG_BLOCK, &child, &mask_);
+    if (!one_processor || ::sched_getaffinity(0, sizeof cpus_, &cpus_) == -1)
+      return;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<unsigned>(::sched_getcpu()), &one);
+    pinned_ = ::sched_setaffinity(0, sizeof one, &one) == 0;
+  }
+  ~play_surroundings() {
+    if (pinned_) ::sched_setaffinity(0, sizeof cpus_, &cpus_);
+    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
+  }
+  play_surroundings(const play_surroundings&) = delete;
+  play_surroundings& operator=(const play_surroundings&) = delete;
+
+ private:
+  sigset_t mask_{};
+  cpu_set_t cpus_{};
+  bool pinned_ = false;
+};
+
+descriptor child_signals() {
+  sigset_t child;
+  sigemptyset(&child);
+  sigaddset(&child, SIGCHLD);
+  return descriptor(::signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC));
+}
+
+std::string remedy(const std::string& why) {
+  return "no network of its own (" + why +
+         "), so plays use the host's: no segments are recorded, and ports must "
+         "be free there; allow user namespaces (sysctl "
+         "kernel.unprivileged_userns_clone=1, or "
+         "kernel.apparmor_restrict_unprivileged_userns=0) or run as root";
+}
+
+std::unique_ptr<own_network> network_for(const options& options,
+                                         std::string& why) {
+  if (options.network == network::host) {
+    why = "on the host's network as asked: no segments are recorded";
+    return nullptr;
+  }
+  std::string step;
+  auto network = own_network::make(step);
+  if (!network) why = remedy(step);
+  return network;
+}
+
+std::string call_text(const play::call& call) {
+  return call.fd == -1 ? call.name
+                       : call.name + "(" + std::to_string(call.fd) + ")";
+}
+
+}  // namespace
+
+void interrupt() noexcept { interrupted = true; }
+
+const std::string& no_own_network() {
+  static const std::string why = [] {
+    std::string step;
+    return own_network::make(step) ? std::string() : remedy(step);
+  }();
+  return why;
+}
+
+play::record perform(const std::vector<program>& cast, schedule& schedule,
+                     const options& options) {
+  const play_surroundings surroundings(!schedule.lets_all_run());
+  try {
+    return director(cast, schedule, options).run();
+  } catch (const std::system_error& error) {
+    const bool forbidden = error.code().value() == EPERM;
+    throw stage_error(
+        std::string(error.what()) +
+        (forbidden ? ": tracing is not allowed here; allow ptrace (sysctl "
+                     "kernel.yama.ptrace_scope=1, or in a container "
+                     "--cap-add=SYS_PTRACE)"
+                   : ": the stage cannot go on"));
+  }
+}
+
+director::director(const std::vector<program>& cast, schedule& schedule,
+                   const options& options)
+    : options_(options),
+      schedule_(schedule),
+      free_(schedule.lets_all_run()),
+      network_(network_for(options, why_no_network_)),
+      journal_(record_, network_ != nullptr) {
+  if (cast.empty()) throw stage_error("nothing to play: name a program");
+  for (const program& one : cast) {
+    const std::string why =
+        why_not_runnable(one.argv.empty() ? "" : one.argv.front());
+    if (!why.empty()) throw stage_error(why);
+    cast_.push_back(std::make_unique<member>());
+    cast_.back()->spec = &one;
+    play::program program;
+    program.name = one.name;
+    program.argv = one.argv;
+    record_.programs.push_back(std::move(program));
+  }
+  if (network_)
+    capture_ = std::make_unique<capture>(*network_);
+  else
+    host_diagnosis_ = descriptor(
+        ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+  if (!why_no_network_.empty()) record_.notes.push_back(why_no_network_);
+  signals_ = child_signals();
+  interrupted = false;
+}
+
+director::~director() {
+  dismiss();
+  for (const auto& one : cast_) forget_exec_error(one->child);
+}
+
+play::record director::run() {
+  for (std::size_t i = 0; i < cast_.size(); ++i) {
+    start(i);
+    // The server first: a free client must find it listening. Under a schedule
+    // everybody runs to its first call, one after the other.
+    if (!free_ || i == 0) settle();
+  }
+  if (free_)
+    play_freely();
+  else
+    play_to_schedule();
+  dismiss();
+  take_packets();
+  journal_.finish();
+  if (capture_)
+    if (const unsigned lost = capture_->lost(); lost > 0)
+      record_.notes.push_back(std::to_string(lost) +
+                              " packets came too fast and were not recorded");
+  return std::move(record_);
+}
+
+void director::start(std::size_t index) {
+  member& one = *cast_[index];
+  const descriptor input = input_file(one.spec->input);
+  one.child = start_program(
+      one.spec->argv,
+      {input.get(), one.out.program_end(), one.err.program_end()},
+      network_.get());
+  auto first = std::make_unique<task>();
+  first->tid = first->tgid = one.child.pid;
+  first->member = index;
+  first->number = one.tasks++;
+  first->process = std::make_shared<descriptor_view>(first->tgid);
+  tasks_.push_back(std::move(first));
+}
+
+bool director::everyone_has_gone() const {
+  return std::all_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
+    return one->state == task::gone;
+  });
+}
+
+void director::play_to_schedule() {
+  for (;;) {
+    settle();
+    if (interrupted) {
+      record_.ended = play::ending::killed;
+      record_.ended_because = "stopped from outside";
+      return;
+    }
+    if (over_) return;
+    std::vector<actor> all = actors();
+    mark_one_that_gives_up(all);
+    const auto next = schedule_.next({all, record_});
+    if (!next) return conclude(all);
+    let_go(*next, all);
+  }
+}
+
+// Nobody is ever parked: watches until everybody has gone or nobody can go on.
+void director::play_freely() {
+  // Long enough for a program between two calls; a task that waits outside of
+  // any socket call may wait for time, so give it longer.
+  constexpr auto quiet = 100ms, quiet_elsewhere = 3000ms;
+  last_event_ = clock::now();
+  for (;;) {
+    while (take_events() && !over_ && !interrupted) {
+    }
+    take_packets();
+    if (interrupted) {
+      record_.ended = play::ending::killed;
+      record_.ended_because = "stopped from outside";
+      return;
+    }
+    if (over_) return;
+    if (everyone_has_gone()) return conclude({});
+    const bool timed =
+        std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
+          return one->state == task::inside && one->in_time;
+        });
+    const bool elsewhere =
+        std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
+          return one->state == task::running;
+        });
+    const auto silence = clock::now() - last_event_;
+    const std::vector<actor> all = actors();
+    const bool idle = is_idle(all);
+    if (!timed && silence > (elsewhere && !idle ? quiet_elsewhere : quiet) &&
+        all_at_rest() &&
+        (diagnosis() == -1 || tcp_is_still(diagnosis(), corked_)))
+      return conclude(all);
+    wait_for_event(5ms);
+  }
+}
+
+void director::let_go(const move& next, const std::vector<actor>& all) {
+  const actor& chosen = all.at(next.actor);
+  for (const auto& one : tasks_) {
+    if (one->state == task::gone ||
+        cast_[one->member]->spec->name != chosen.program)
+      continue;
+    if (next.kill) {
+      ::kill(one->tgid, SIGKILL);
+      // A parked task is not asked for news otherwise.
+      one->state = task::running;
+    } else if (one->number == chosen.task && one->state == task::parked) {
+      gave_up_in_a_row_ =
+          would_wait(*one->pending, *one->process, diagnosis()).ready
+              ? 0
+              : gave_up_in_a_row_ + 1;
+      release(*one, next);
+      return;
+    }
+  }
+}
+
+std::vector<actor> director::actors() {
+  std::vector<actor> all;
+  for (std::size_t m = 0; m < cast_.size(); ++m) {
+    for (const auto& one : tasks_) {
+      if (one->member != m || one->state == task::gone) continue;
+      actor a;
+      a.program = cast_[m]->spec->name;
+      a.task = one->number;
+      a.where = actor::where::elsewhere;
+      if (one->pending) {
+        a.where = one->state == task::parked ? actor::where::parked
+                                             : actor::where::inside;
+        a.call = one->pending->call;
+        a.call.program = a.program;
+        a.call.task = a.task;
+        const readiness now =
+            would_wait(*one->pending, *one->process, diagnosis());
+        a.ready = a.where == actor::where::parked && now.ready;
+        a.returns_anyway = now.returns_anyway;
+        a.waits_for = now.waits_for;
+        const std::string other = journal_.other_end(one->pending->socket);
+        if (one->pending->kind == kind::receive && !other.empty())
+          a.waits_for += " from " + other;
+      } else {
+        a.waits_for = "something outside of the play's sockets";
+      }
+      all.push_back(std::move(a));
+    }
+  }
+  return all;
+}
+
+// Where nobody can do anything, time goes by: one call that would give up
+// (non-blocking, or with a time limit) may go, each in its turn.
+void director::mark_one_that_gives_up(std::vector<actor>& all) {
+  if (std::any_of(all.begin(), all.end(),
+                  [](const actor& a) { return a.ready; }))
+    return;
+  constexpr int most_in_a_row = 1000;
+  if (gave_up_in_a_row_ >= most_in_a_row) return;
+  for (std::size_t i = 1; i <= all.size(); ++i) {
+    const std::size_t at = (last_gave_up_ + i) % all.size();
+    if (all[at].where != actor::where::parked || !all[at].returns_anyway)
+      continue;
+    all[at].ready = true;
+    last_gave_up_ = at;
+    return;
+  }
+}
+
+// Only servers are left, and each of them waits for a new client.
+bool director::is_idle(const std::vector<actor>& all) const {
+  std::set<std::size_t> left, serving;
+  for (const auto& one : tasks_) {
+    if (one->state == task::gone) continue;
+    left.insert(one->member);
+    if (!one->pending) continue;
+    const auto serves = [this](const std::optional<socket_facts>& socket) {
+      return socket && (socket->listening || (socket->is_udp() &&
+                                              bound_.contains(socket->cookie)));
+    };
+    const pending_call& pending = *one->pending;
+    if (pending.socket) {
+      if (serves(pending.socket)) serving.insert(one->member);
+      if (pending.kind == kind::receive && !serves(pending.socket))
+        return false;  // in a conversation
+      continue;
+    }
+    if (pending.kind == kind::epoll) serving.insert(one->member);
+    for (const asked_about& item : pending.asked)
+      if (serves(one->process->facts(item.fd))) serving.insert(one->member);
+  }
+  return !all.empty() && left == serving;
+}
+
+// Nobody goes on: says how the play ended, and who waited for what.
+void director::conclude(const std::vector<actor>& all) {
+  if (all.empty()) return;  // play::ending::exited
+  for (const actor& a : all)
+    record_.waits.push_back(
+        {a.program, a.task, a.call.name, a.call.fd, a.waits_for});
+  const bool could_go = std::any_of(
+      all.begin(), all.end(), [](const actor& a) { return a.ready; });
+  std::string who;
+  for (const actor& a : all)
+    who += (who.empty() ? "" : "; ") + a.program + " waits for " +
+           a.waits_for +
+           (a.call.name.empty() ? "" : " in " + call_text(a.call));
+  if (could_go) {
+    record_.ended = play::ending::killed;
+    record_.ended_because = "the schedule stopped it";
+  } else if (gave_up_in_a_row_ > 0 && is_idle(all) == false &&
+             std::any_of(all.begin(), all.end(),
+                         [](const actor& a) { return a.returns_anyway; })) {
+    record_.ended = play::ending::spinning;
+    record_.ended_because =
+        "asks again and again, and nothing will come: " + who;
+  } else if (is_idle(all)) {
+    record_.ended = play::ending::idle;
+    record_.ended_because = who;
+  } else {
+    record_.ended = play::ending::everyone_waits;
+    record_.ended_because = who + "; 0 bytes are under way";
+  }
+}
+
+// Ends whatever still runs, and reaps it.
+void director::dismiss() {
+  for (const auto& one : tasks_) {
+    if (one->state == task::gone) continue;
+    if (one->number == 0) record_.programs[one->member].dismissed = true;
+    ::kill(one->tgid, SIGKILL);
+  }
+  for (const auto& one : tasks_) {
+    if (one->state == task::gone) continue;
+    int status = 0;
+    while (::waitpid(one->tid, &status, __WALL) == one->tid &&
+           WIFSTOPPED(status)) {
+    }
+    one->state = task::gone;
+  }
+}
+
+}  // namespace stage

@@ -1,0 +1,120 @@
+// One performance from its first fork to its last wait: follows every task of
+// the cast and carries out what the schedule decides.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "stage/capture.hpp"
+#include "stage/journal.hpp"
+#include "stage/network.hpp"
+#include "stage/pending.hpp"
+#include "stage/stage.hpp"
+#include "stage/terminal.hpp"
+#include "stage/tracee.hpp"
+
+namespace stage {
+
+class director {
+ public:
+  /// All three must outlive it. Throws stage_error.
+  director(const std::vector<program>& cast, schedule&, const options&);
+  /// Ends and reaps whatever still runs.
+  ~director();
+  director(const director&) = delete;
+  director& operator=(const director&) = delete;
+
+  play::record run();
+
+ private:
+  using clock = std::chrono::steady_clock;
+
+  // A thread or process of the cast.
+  struct task {
+    pid_t tid, tgid;
+    std::size_t member;  // whose it is: index into cast_
+    int number;          // 0 is the program's first
+    enum { running, parked, inside, gone } state = running;
+    std::shared_ptr<descriptor_view> process;
+    std::optional<pending_call> pending;  // parked, inside
+    std::size_t recorded = 0;      // inside: index into record_.calls
+    bool holds_for_child = false;  // in vfork(), until the child execs
+    bool in_time = false;  // free run: in a sleep, or a wait with a limit
+  };
+
+  // A program of the cast.
+  struct member {
+    const program* spec;
+    started child;
+    output_terminal out, err;
+    int tasks = 0;                               // born so far
+    std::map<std::uint64_t, int> ends_of_stream;  // by socket
+  };
+
+  // director.cpp: the play as a whole
+  void start(std::size_t index);
+  void play_freely();
+  void play_to_schedule();
+  void let_go(const move&, const std::vector<actor>&);
+  std::vector<actor> actors();
+  void mark_one_that_gives_up(std::vector<actor>&);
+  void conclude(const std::vector<actor>&);
+  bool is_idle(const std::vector<actor>&) const;
+  void dismiss();
+  bool everyone_has_gone() const;
+
+  // events.cpp: what the kernel tells of the tasks
+  void settle();
+  bool take_events();
+  void wait_for_event(std::chrono::microseconds);
+  bool all_at_rest();
+  void network_to_rest();
+  void take_packets();
+  void take_output(std::size_t index);
+  void on_event(task&, int status);
+  void on_birth(task& parent);
+  void on_end(task&, int status);
+  void on_entry(task&);
+  void on_exit(task&);
+  bool is_print(task&, const call_entry&);
+  void skip_sleep(task&);
+  void release(task&, const move&);
+  void give_port(pending_call&, const descriptor_view&);
+  void note_effects(task&, play::call&, std::int64_t result);
+  void note_transfer(task&, play::call&, std::int64_t result);
+  play::call& record_call(task&);
+  void print(std::size_t index, bool error, const std::string& text);
+
+  task* find(pid_t tid);
+  int diagnosis() const;
+
+  const options& options_;
+  schedule& schedule_;
+  const bool free_;
+  play::record record_;
+  std::string why_no_network_;
+  std::unique_ptr<own_network> network_;
+  std::unique_ptr<capture> capture_;
+  descriptor host_diagnosis_;
+  journal journal_;
+  std::vector<std::unique_ptr<member>> cast_;
+  std::vector<std::unique_ptr<task>> tasks_;
+  std::set<std::uint64_t> bound_;    // cookies of sockets the programs bound
+  std::vector<std::string> corked_;  // "local>peer" of sockets that hold back
+  descriptor signals_;               // SIGCHLD, as a descriptor
+  std::uint16_t next_port_ = 50001;
+  std::size_t last_gave_up_ = 0;
+  int gave_up_in_a_row_ = 0;
+  bool over_ = false;  // spinning, or a bound was reached
+  clock::time_point last_event_ = clock::now();
+};
+
+}  // namespace stage

@@ -1,0 +1,17 @@
+// The seccomp filter that makes a program stop at socket calls and nowhere
+// else.
+#pragma once
+
+#include <cstdint>
+
+namespace stage {
+
+/// What a seccomp stop says (PTRACE_GETEVENTMSG) of why it happened.
+inline constexpr std::uint16_t stop_at_call = 1;
+inline constexpr std::uint16_t stop_foreign = 2;  ///< not our processor's calls
+
+/// Installs the filter in the calling process, for it and all it starts. Only
+/// async-signal-safe calls: it runs between fork and exec. False: errno says.
+bool install_filter() noexcept;
+
+}  // namespace stage

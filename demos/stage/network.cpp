@@ -1,0 +1,173 @@
+#include "stage/network.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <linux/ethtool.h>
+#include <linux/if_ether.h>
+#include <linux/if_packet.h>
+#include <linux/netlink.h>
+#include <linux/sockios.h>
+#include <net/if.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+namespace stage {
+namespace {
+
+// What the process that makes the namespaces hands back: descriptors of the
+// user namespace, the network namespace, the packet and the diagnosis socket.
+constexpr std::size_t handed_back = 4;
+
+struct failure {
+  const char* step;
+  int error;
+};
+
+bool write_file(const char* path, const std::string& text) {
+  const descriptor file(::open(path, O_WRONLY | O_CLOEXEC));
+  return file && ::write(file.get(), text.data(), text.size()) ==
+                     static_cast<ssize_t>(text.size());
+}
+
+// Root needs no user namespace, and without one it keeps its rights on files.
+const char* unshare_namespaces(uid_t uid, gid_t gid) {
+  if (::unshare(CLONE_NEWNET) == 0) return nullptr;
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) == -1) return "unshare";
+  const auto same = [](unsigned id) {
+    return std::to_string(id) + " " + std::to_string(id) + " 1";
+  };
+  if (!write_file("/proc/self/setgroups", "deny")) return "setgroups";
+  if (!write_file("/proc/self/uid_map", same(uid))) return "uid_map";
+  if (!write_file("/proc/self/gid_map", same(gid))) return "gid_map";
+  return nullptr;
+}
+
+const char* set_up_loopback() {
+  const descriptor socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  if (!socket) return "socket";
+  ifreq request{};
+  std::strcpy(request.ifr_name, "lo");
+  request.ifr_mtu = 1500;
+  if (::ioctl(socket.get(), SIOCSIFMTU, &request) == -1) return "SIOCSIFMTU";
+  for (const auto offload : {ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO}) {
+    ethtool_value off{static_cast<__u32>(offload), 0};
+    request.ifr_data = reinterpret_cast<char*>(&off);
+    if (::ioctl(socket.get(), SIOCETHTOOL, &request) == -1)
+      return "SIOCETHTOOL";
+  }
+  request.ifr_flags = IFF_UP | IFF_LOOPBACK | IFF_RUNNING;
+  return ::ioctl(socket.get(), SIOCSIFFLAGS, &request) == -1 ? "SIOCSIFFLAGS"
+                                                             : nullptr;
+}
+
+int open_packet_socket() {
+  const int fd = ::socket(
+      AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, htons(ETH_P_ALL));
+  if (fd == -1) return -1;
+  const int on = 1;
+  sockaddr_ll lo{};
+  lo.sll_family = AF_PACKET;
+  lo.sll_protocol = htons(ETH_P_ALL);
+  lo.sll_ifindex = own_network::loopback_index;
+  ::setsockopt(fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &on, sizeof on);
+  return ::bind(fd, reinterpret_cast<sockaddr*>(&lo), sizeof lo) == 0 ? fd : -1;
+}
+
+bool send_descriptors(int channel, const std::array<int, handed_back>& fds,
+                      failure why) {
+  iovec bytes{&why, sizeof why};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof fds)] = {};
+  msghdr message{};
+  message.msg_iov = &bytes;
+  message.msg_iovlen = 1;
+  if (why.step == nullptr) {
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof fds);
+    std::memcpy(CMSG_DATA(header), fds.data(), sizeof fds);
+  }
+  return ::sendmsg(channel, &message, 0) > 0;
+}
+
+// In the child. Its pointers to step names are valid in the parent as well: the
+// child is a copy of it.
+[[noreturn]] void make_namespaces(int channel, uid_t uid, gid_t gid) {
+  std::array<int, handed_back> fds{};
+  const char* step = unshare_namespaces(uid, gid);
+  if (step == nullptr) step = set_up_loopback();
+  if (step == nullptr) {
+    fds = {::open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC),
+           ::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC),
+           open_packet_socket(),
+           ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG)};
+    const char* const steps[] = {"user namespace", "network namespace",
+                                 "packet socket", "NETLINK_SOCK_DIAG"};
+    for (std::size_t i = 0; i < fds.size(); ++i)
+      if (fds[i] == -1 && step == nullptr) step = steps[i];
+  }
+  const bool sent = send_descriptors(channel, fds, {step, errno});
+  ::_exit(sent ? 0 : 1);
+}
+
+}  // namespace
+
+std::unique_ptr<own_network> own_network::make(std::string& why) {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) {
+    why = std::string("socketpair: ") + std::strerror(errno);
+    return nullptr;
+  }
+  const descriptor mine(ends[0]);
+  descriptor theirs(ends[1]);
+  const uid_t uid = ::geteuid();
+  const gid_t gid = ::getegid();
+  const pid_t child = ::fork();
+  if (child == 0) make_namespaces(theirs.get(), uid, gid);
+  theirs = descriptor();
+
+  failure failed{"fork", errno};
+  alignas(cmsghdr) char control[CMSG_SPACE(handed_back * sizeof(int))] = {};
+  iovec bytes{&failed, sizeof failed};
+  msghdr message{};
+  message.msg_iov = &bytes;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  if (child != -1) {
+    if (::recvmsg(mine.get(), &message, MSG_CMSG_CLOEXEC) <= 0)
+      failed = {"the process that makes the namespaces died", errno};
+    ::waitpid(child, nullptr, 0);
+  }
+  if (failed.step != nullptr) {
+    why = std::string(failed.step) + ": " + std::strerror(failed.error);
+    return nullptr;
+  }
+  std::array<int, handed_back> fds{};
+  std::memcpy(fds.data(), CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof fds);
+  auto network = std::unique_ptr<own_network>(new own_network);
+  network->user_ = descriptor(fds[0]);
+  network->net_ = descriptor(fds[1]);
+  network->packets_ = descriptor(fds[2]);
+  network->diagnosis_ = descriptor(fds[3]);
+  return network;
+}
+
+bool own_network::enter() const noexcept {
+  // Entering the user namespace one is in already fails with EINVAL: root's
+  // case, see unshare_namespaces.
+  if (::setns(user_.get(), CLONE_NEWUSER) == -1 && errno != EINVAL)
+    return false;
+  return ::setns(net_.get(), CLONE_NEWNET) == 0;
+}
+
+}  // namespace stage

@@ -1,0 +1,450 @@
+#include "stage/pending.hpp"
+
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <ctime>
+
+#include "stage/arch.hpp"
+#include "stage/capture.hpp"
+
+namespace stage {
+namespace {
+
+std::string read_address(pid_t tid, std::uint64_t where, std::uint64_t size) {
+  sockaddr_storage address{};
+  const auto length = std::min<std::size_t>(size, sizeof address);
+  if (where == 0 || read_memory(tid, where, &address, length) != length)
+    return {};
+  return to_text(address, static_cast<socklen_t>(length));
+}
+
+std::vector<iovec> read_vector(pid_t tid, std::uint64_t where,
+                               std::uint64_t count) {
+  std::vector<iovec> vector(std::min<std::uint64_t>(count, 1024));
+  const std::size_t size = vector.size() * sizeof(iovec);
+  if (read_memory(tid, where, vector.data(), size) != size) vector.clear();
+  return vector;
+}
+
+std::vector<iovec> vector_of(const pending_call& pending) {
+  const auto& a = pending.arguments;
+  switch (pending.spec->layout) {
+    case layout::buffer:
+      return {{reinterpret_cast<void*>(a[1]), a[2]}};
+    case layout::vector:
+      return read_vector(pending.tid, a[1], a[2]);
+    case layout::message:
+      if (const auto m = read_value<msghdr>(pending.tid, a[1]))
+        return read_vector(pending.tid,
+                           reinterpret_cast<std::uint64_t>(m->msg_iov),
+                           m->msg_iovlen);
+      return {};
+    default:
+      return {};
+  }
+}
+
+std::string gather(pid_t tid, const std::vector<iovec>& vector,
+                   std::int64_t size) {
+  std::string bytes;
+  for (const iovec& part : vector) {
+    const auto left = static_cast<std::size_t>(size) - bytes.size();
+    const std::size_t take = std::min(part.iov_len, left);
+    const std::size_t at = bytes.size();
+    bytes.resize(at + take);
+    const auto base = reinterpret_cast<std::uint64_t>(part.iov_base);
+    bytes.resize(at + read_memory(tid, base, bytes.data() + at, take));
+  }
+  return bytes;
+}
+
+std::string flag_text(int flags) {
+  static constexpr std::pair<int, const char*> names[] = {
+      {MSG_PEEK, "MSG_PEEK"},         {MSG_TRUNC, "MSG_TRUNC"},
+      {MSG_WAITALL, "MSG_WAITALL"},   {MSG_DONTWAIT, "MSG_DONTWAIT"},
+      {MSG_NOSIGNAL, "MSG_NOSIGNAL"}, {MSG_MORE, "MSG_MORE"},
+      {MSG_OOB, "MSG_OOB"},
+  };
+  std::string text;
+  for (const auto& [flag, name] : names)
+    if ((flags & flag) != 0) text += (text.empty() ? "" : "|") + std::string(name);
+  return text;
+}
+
+std::string type_text(std::uint64_t type) {
+  switch (type & 0xf) {
+    case SOCK_STREAM:
+      return "SOCK_STREAM";
+    case SOCK_DGRAM:
+      return "SOCK_DGRAM";
+    case SOCK_SEQPACKET:
+      return "SOCK_SEQPACKET";
+    default:
+      return "SOCK_RAW";
+  }
+}
+
+bool is_our_family(std::uint64_t family) {
+  return family == AF_INET || family == AF_INET6;
+}
+
+// UNIX sockets of programs are followed, those of the C library are not: it
+// asks nscd for names over one.
+bool is_library_socket(const pending_call& pending) {
+  if (pending.socket->family != AF_UNIX) return false;
+  if (pending.address == "/var/run/nscd/socket") return true;
+  return pending.spec->name == "close" && pending.socket->peer.empty() &&
+         pending.socket->local.empty();
+}
+
+bool has_socket(const std::vector<asked_about>& asked,
+                const descriptor_view& process) {
+  return std::any_of(asked.begin(), asked.end(), [&](const asked_about& one) {
+    return process.facts(one.fd).has_value();
+  });
+}
+
+std::vector<asked_about> read_poll(const pending_call& pending) {
+  std::vector<pollfd> items(std::min<std::uint64_t>(pending.arguments[1], 4096));
+  const std::size_t size = items.size() * sizeof(pollfd);
+  std::vector<asked_about> asked;
+  if (read_memory(pending.tid, pending.arguments[0], items.data(), size) ==
+      size)
+    for (const pollfd& item : items)
+      if (item.fd >= 0) asked.push_back({item.fd, item.events});
+  return asked;
+}
+
+std::vector<asked_about> read_select(const pending_call& pending) {
+  std::vector<asked_about> asked;
+  const int most = static_cast<int>(
+      std::min<std::uint64_t>(pending.arguments[0], FD_SETSIZE));
+  const short events[] = {POLLIN, POLLOUT, POLLPRI};
+  for (int i = 0; i < 3; ++i) {
+    fd_set set{};
+    const std::uint64_t where = pending.arguments[1 + i];
+    const auto bytes = static_cast<std::size_t>((most + 63) / 64 * 8);
+    if (where == 0 || read_memory(pending.tid, where, &set, bytes) != bytes)
+      continue;
+    for (int fd = 0; fd < most; ++fd)
+      if (FD_ISSET(fd, &set)) asked.push_back({fd, events[i]});
+  }
+  return asked;
+}
+
+bool has_finite_timeout(const pending_call& pending) {
+  const std::uint64_t timeout =
+      pending.arguments[pending.spec->timeout_argument];
+  return pending.spec->timeout_is_pointer ? timeout != 0
+                                          : static_cast<int>(timeout) >= 0;
+}
+
+bool is_zero_timeout(const pending_call& pending) {
+  const std::uint64_t timeout =
+      pending.arguments[pending.spec->timeout_argument];
+  if (!pending.spec->timeout_is_pointer) return static_cast<int>(timeout) == 0;
+  const auto time = read_value<timespec>(pending.tid, timeout);
+  return timeout != 0 && time && time->tv_sec == 0 && time->tv_nsec == 0;
+}
+
+// poll, select, epoll_wait. Nothing: none of their descriptors is a socket.
+bool read_wait_for_several(pending_call& pending,
+                           const descriptor_view& process) {
+  pending.has_time_limit = has_finite_timeout(pending);
+  if (pending.kind == kind::epoll) {
+    pending.call.fd = static_cast<int>(pending.arguments[0]);
+    return static_cast<bool>(process.copy(pending.call.fd));
+  }
+  pending.asked =
+      pending.kind == kind::poll ? read_poll(pending) : read_select(pending);
+  if (!has_socket(pending.asked, process)) return false;
+  for (const asked_about& one : pending.asked)
+    pending.call.detail +=
+        (pending.call.detail.empty() ? "" : " ") + std::to_string(one.fd);
+  return true;
+}
+
+std::string plain_detail(const pending_call& pending) {
+  const std::string_view name = pending.spec->name;
+  const auto second = static_cast<int>(pending.arguments[1]);
+  if (name == "listen") return std::to_string(second);
+  if (name == "shutdown")
+    return second == SHUT_RD ? "SHUT_RD"
+                             : (second == SHUT_WR ? "SHUT_WR" : "SHUT_RDWR");
+  return pending.address;
+}
+
+// recv(fd, ...) is recvfrom(fd, ..., NULL, NULL) to the kernel.
+void use_c_name(pending_call& pending) {
+  if (pending.arguments[4] != 0) return;
+  if (pending.spec->name == "sendto") pending.call.name = "send";
+  if (pending.spec->name == "recvfrom") pending.call.name = "recv";
+}
+
+void read_message_flags(pending_call& pending) {
+  if (pending.spec->flags_argument != -1)
+    pending.flags =
+        static_cast<int>(pending.arguments[pending.spec->flags_argument]);
+  if (pending.spec->layout == layout::message && pending.kind == kind::send)
+    if (const auto m =
+            read_value<msghdr>(pending.tid, pending.arguments[1]))
+      pending.address =
+          read_address(pending.tid, reinterpret_cast<std::uint64_t>(m->msg_name),
+                       m->msg_namelen);
+}
+
+void read_transfer(pending_call& pending) {
+  read_message_flags(pending);
+  if (pending.spec->layout == layout::buffer) use_c_name(pending);
+  if (pending.spec->layout == layout::copy) {
+    pending.call.asked = static_cast<std::int64_t>(
+        pending.arguments[pending.spec->length_argument]);
+  } else if (pending.spec->layout != layout::messages) {
+    pending.call.asked = 0;
+    for (const iovec& part : vector_of(pending))
+      pending.call.asked += static_cast<std::int64_t>(part.iov_len);
+  }
+  pending.call.detail = pending.address;
+  const std::string flags = flag_text(pending.flags);
+  if (!flags.empty())
+    pending.call.detail += (pending.address.empty() ? "" : ", ") + flags;
+}
+
+short events_of(const pending_call& pending) {
+  return pending.kind == kind::send || pending.kind == kind::connect ? POLLOUT
+                                                                     : POLLIN;
+}
+
+std::string words_for(stage::kind kind) {
+  switch (kind) {
+    case kind::accept:
+      return "a connection";
+    case kind::connect:
+      return "room in the listener's queue";
+    case kind::send:
+      return "room in the send buffer";
+    case kind::receive:
+      return "data";
+    default:
+      return "an event on one of its sockets";
+  }
+}
+
+bool is_ready(const pending_call& pending, const descriptor_view& process,
+              int diagnosis_socket) {
+  switch (pending.kind) {
+    case kind::make:
+    case kind::plain:
+    case kind::sleep:
+    case kind::io_uring:
+      return true;
+    case kind::connect:
+      return !pending.socket->is_tcp() || diagnosis_socket == -1 ||
+             !listener_is_full(diagnosis_socket, port_of(pending.address));
+    case kind::poll:
+    case kind::select:
+      if (is_zero_timeout(pending)) return true;
+      return std::any_of(pending.asked.begin(), pending.asked.end(),
+                         [&process](const asked_about& one) {
+                           const descriptor copy = process.copy(one.fd);
+                           return copy && ready_now(copy, one.events);
+                         });
+    case kind::epoll:
+      if (is_zero_timeout(pending)) return true;
+      [[fallthrough]];
+    default:
+      const descriptor copy = process.copy(pending.call.fd);
+      // A closed descriptor or a request for nothing fails or returns at once.
+      return !copy || ready_now(copy, events_of(pending)) ||
+             (pending.kind == kind::receive && pending.call.asked == 0 &&
+              pending.socket->is_tcp());
+  }
+}
+
+}  // namespace
+
+std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
+                                      const call_entry& entry) {
+  pending_call pending;
+  pending.tid = tid;
+  pending.spec = find_system_call(entry.number);
+  pending.kind = pending.spec->kind;
+  std::copy_n(entry.arguments, 6, pending.arguments);
+  pending.call.name = pending.spec->name;
+
+  switch (pending.kind) {
+    case kind::sleep:
+    case kind::io_uring:
+      return pending;
+    case kind::make:
+      pending.call.detail = type_text(pending.arguments[1]);
+      if (!is_our_family(pending.arguments[0])) return {};
+      return pending;
+    case kind::poll:
+    case kind::select:
+    case kind::epoll:
+      if (!read_wait_for_several(pending, process)) return {};
+      return pending;
+    default:
+      break;
+  }
+
+  const auto fd_at = [&pending](int index) {
+    return static_cast<int>(pending.arguments[index]);
+  };
+  pending.call.fd = fd_at(pending.spec->fd_argument);
+  pending.socket = process.facts(pending.call.fd);
+  if (!pending.socket && pending.spec->name == "splice") {
+    pending.kind = kind::receive;
+    pending.call.fd = fd_at(0);
+    pending.socket = process.facts(pending.call.fd);
+  }
+  if (!pending.socket ||
+      (pending.socket->family != AF_UNIX && !pending.socket->is_inet()))
+    return {};
+  // Only what sends gives an address; what receives is given one.
+  if (pending.spec->address_argument != -1 && pending.kind != kind::receive)
+    pending.address = read_address(
+        tid, pending.arguments[pending.spec->address_argument],
+        pending.arguments[pending.spec->address_argument + 1]);
+  if (is_library_socket(pending)) return {};
+
+  if (pending.spec->layout != layout::none)
+    read_transfer(pending);
+  else
+    pending.call.detail = plain_detail(pending);
+  pending.has_time_limit =
+      (pending.kind == kind::receive || pending.kind == kind::accept)
+          ? pending.socket->receive_limit
+          : pending.socket->send_limit;
+  return pending;
+}
+
+readiness would_wait(const pending_call& pending,
+                     const descriptor_view& process, int diagnosis_socket) {
+  if (is_ready(pending, process, diagnosis_socket)) return {true, true, {}};
+  const bool nonblocking =
+      (pending.socket && pending.socket->nonblocking) ||
+      (pending.flags & MSG_DONTWAIT) != 0;
+  return {false, nonblocking || pending.has_time_limit,
+          words_for(pending.kind)};
+}
+
+bool cut(pending_call& pending, std::int64_t limit) {
+  const pid_t tid = pending.tid;
+  const auto set_argument = [&pending, tid](int index, std::uint64_t value) {
+    const std::uint64_t before = pending.arguments[index];
+    arch::set_argument(tid, index, value);
+    pending.undo.push_back(
+        [tid, index, before] { arch::set_argument(tid, index, before); });
+  };
+  const auto poke = [&pending, tid](std::uint64_t where, std::uint64_t value,
+                                    std::uint64_t before) {
+    if (write_memory(tid, where, &value, sizeof value))
+      pending.undo.push_back([tid, where, before] {
+        write_memory(tid, where, &before, sizeof before);
+      });
+  };
+
+  if (pending.call.asked <= limit) return pending.call.asked != -1;
+  const auto most = static_cast<std::uint64_t>(limit);
+  const layout layout = pending.spec->layout;
+  if (layout == layout::buffer || layout == layout::copy) {
+    set_argument(pending.spec->length_argument, most);
+    return true;
+  }
+  if (layout != layout::vector && layout != layout::message) return false;
+
+  std::uint64_t vector_at = pending.arguments[1];
+  std::optional<msghdr> message;
+  if (layout == layout::message) {
+    message = read_value<msghdr>(tid, pending.arguments[1]);
+    if (!message) return false;
+    vector_at = reinterpret_cast<std::uint64_t>(message->msg_iov);
+  }
+  std::uint64_t kept = 0, count = 0;
+  for (const iovec& part : vector_of(pending)) {
+    const std::uint64_t where = vector_at + count++ * sizeof(iovec);
+    if (kept + part.iov_len >= most) {
+      poke(where + offsetof(iovec, iov_len), most - kept, part.iov_len);
+      break;
+    }
+    kept += part.iov_len;
+  }
+  if (message)
+    poke(pending.arguments[1] + offsetof(msghdr, msg_iovlen), count,
+         message->msg_iovlen);
+  else
+    set_argument(2, count);
+  return true;
+}
+
+void undo_cut(pending_call& pending) {
+  for (const auto& step : pending.undo) step();
+  pending.undo.clear();
+}
+
+void expire(pending_call& pending) {
+  const std::uint64_t timeout =
+      pending.arguments[pending.spec->timeout_argument];
+  if (pending.spec->timeout_is_pointer) {
+    // The kernel writes the time left into a select's timeout anyway, and the C
+    // library hands it a copy.
+    const timespec zero{};
+    write_memory(pending.tid, timeout, &zero, sizeof zero);
+  } else {
+    const pid_t tid = pending.tid;
+    const int index = pending.spec->timeout_argument;
+    arch::set_argument(tid, index, 0);
+    pending.undo.push_back(
+        [tid, index, timeout] { arch::set_argument(tid, index, timeout); });
+  }
+}
+
+std::vector<moved> bytes_moved(const pending_call& pending,
+                               std::int64_t result) {
+  const pid_t tid = pending.tid;
+  if (pending.spec->layout == layout::copy) return {{result, {}, {}}};
+  if (pending.spec->layout != layout::messages) {
+    moved one{result, gather(tid, vector_of(pending), result),
+              pending.address};
+    if (pending.kind == kind::receive && pending.spec->address_argument != -1) {
+      const auto size = read_value<socklen_t>(
+          tid, pending.arguments[pending.spec->address_argument + 1]);
+      if (size)
+        one.address = read_address(
+            tid, pending.arguments[pending.spec->address_argument], *size);
+    }
+    if (pending.kind == kind::receive &&
+        pending.spec->layout == layout::message)
+      if (const auto m = read_value<msghdr>(tid, pending.arguments[1]))
+        one.address =
+            read_address(tid, reinterpret_cast<std::uint64_t>(m->msg_name),
+                         m->msg_namelen);
+    return {one};
+  }
+  std::vector<moved> all;
+  for (std::int64_t i = 0; i < result; ++i) {
+    const auto where = pending.arguments[1] +
+                       static_cast<std::uint64_t>(i) * sizeof(mmsghdr);
+    const auto m = read_value<mmsghdr>(tid, where);
+    if (!m) break;
+    const auto vector = read_vector(
+        tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_iov),
+        m->msg_hdr.msg_iovlen);
+    all.push_back(
+        {m->msg_len, gather(tid, vector, m->msg_len),
+         read_address(tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_name),
+                      m->msg_hdr.msg_namelen)});
+  }
+  return all;
+}
+
+}  // namespace stage

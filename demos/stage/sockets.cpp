@@ -1,0 +1,141 @@
+#include "stage/sockets.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/un.h>
+
+#include <cerrno>
+#include <charconv>
+#include <cstddef>
+#include <cstring>
+#include <system_error>
+
+namespace stage {
+namespace {
+
+template <typename T>
+T option(const descriptor& socket, int level, int name, T otherwise) {
+  T value{};
+  socklen_t size = sizeof value;
+  return ::getsockopt(socket.get(), level, name, &value, &size) == 0
+             ? value
+             : otherwise;
+}
+
+using name_call = int (*)(int, sockaddr*, socklen_t*);
+std::string name_of(const descriptor& socket, name_call ask) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof address;
+  if (ask(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == -1)
+    return {};
+  return to_text(address, size);
+}
+
+std::string unix_text(const sockaddr_un& address, socklen_t size) {
+  constexpr socklen_t head = offsetof(sockaddr_un, sun_path);
+  if (size <= head) return {};
+  std::string path(address.sun_path, size - head);
+  if (path[0] == '\0') return "@" + path.substr(1);
+  return path.substr(0, path.find('\0'));
+}
+
+}  // namespace
+
+std::string to_text(const sockaddr_storage& address, socklen_t size) {
+  char text[INET6_ADDRSTRLEN] = {};
+  if (address.ss_family == AF_INET) {
+    const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
+    ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
+    return text + (":" + std::to_string(ntohs(v4.sin_port)));
+  }
+  if (address.ss_family == AF_INET6) {
+    const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
+    const std::string port = ":" + std::to_string(ntohs(v6.sin6_port));
+    if (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr)) {
+      ::inet_ntop(AF_INET, &v6.sin6_addr.s6_addr[12], text, sizeof text);
+      return text + port;
+    }
+    ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
+    return "[" + std::string(text) + "]" + port;
+  }
+  if (address.ss_family == AF_UNIX)
+    return unix_text(reinterpret_cast<const sockaddr_un&>(address), size);
+  return {};
+}
+
+int port_of(const std::string& address) {
+  const std::size_t colon = address.rfind(':');
+  int port = 0;
+  if (colon != std::string::npos)
+    std::from_chars(address.data() + colon + 1,
+                    address.data() + address.size(), port);
+  return port;
+}
+
+descriptor_view::descriptor_view(pid_t process)
+    : pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, process, 0))) {
+  if (!pidfd_)
+    throw std::system_error(errno, std::generic_category(), "pidfd_open");
+}
+
+descriptor descriptor_view::copy(int fd) const noexcept {
+  return descriptor(
+      static_cast<int>(::syscall(SYS_pidfd_getfd, pidfd_.get(), fd, 0)));
+}
+
+std::optional<socket_facts> descriptor_view::facts(int fd) const {
+  const descriptor socket = copy(fd);
+  return socket ? facts_of(socket) : std::nullopt;
+}
+
+std::optional<socket_facts> facts_of(const descriptor& socket) {
+  socket_facts facts;
+  facts.family = option(socket, SOL_SOCKET, SO_DOMAIN, -1);
+  if (facts.family == -1) return {};
+  facts.type = option(socket, SOL_SOCKET, SO_TYPE, 0);
+  facts.cookie = option<std::uint64_t>(socket, SOL_SOCKET, SO_COOKIE, 0);
+  facts.local = name_of(socket, ::getsockname);
+  facts.peer = name_of(socket, ::getpeername);
+  const int flags = ::fcntl(socket.get(), F_GETFL);
+  facts.nonblocking = flags != -1 && (flags & O_NONBLOCK) != 0;
+  facts.listening = option(socket, SOL_SOCKET, SO_ACCEPTCONN, 0) != 0;
+  const auto limited = [&socket](int name) {
+    const timeval limit = option(socket, SOL_SOCKET, name, timeval{});
+    return limit.tv_sec != 0 || limit.tv_usec != 0;
+  };
+  facts.receive_limit = limited(SO_RCVTIMEO);
+  facts.send_limit = limited(SO_SNDTIMEO);
+  if (facts.is_tcp())
+    facts.corked = option(socket, IPPROTO_TCP, TCP_CORK, 0) != 0;
+  return facts;
+}
+
+bool ready_now(const descriptor& copy, short events) noexcept {
+  pollfd item{copy.get(), events, 0};
+  return ::poll(&item, 1, 0) == 1;
+}
+
+bool bind_to_port(const descriptor& socket, int family,
+                  std::uint16_t port) noexcept {
+  sockaddr_storage address{};
+  socklen_t size = 0;
+  if (family == AF_INET) {
+    auto& v4 = reinterpret_cast<sockaddr_in&>(address);
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(port);
+    size = sizeof v4;
+  } else {
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(address);
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    size = sizeof v6;
+  }
+  return ::bind(socket.get(), reinterpret_cast<sockaddr*>(&address), size) == 0;
+}
+
+}  // namespace stage

@@ -1,0 +1,64 @@
+// Questions about a program's sockets, asked of the kernel through a copy of
+// the descriptor. A copy keeps a socket open, so none outlives its question.
+#pragma once
+
+#include <sys/socket.h>
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "stage/descriptor.hpp"
+
+namespace stage {
+
+/// A socket address in words, with IPv4-mapped IPv6 written as IPv4:
+/// "127.0.0.1:8080", "[::1]:8080", "/run/x.sock", "@abstract", "" for none.
+std::string to_text(const sockaddr_storage&, socklen_t size);
+/// The port of such a text, 0 if it has none.
+int port_of(const std::string& address);
+
+/// What a socket is, at one moment.
+struct socket_facts {
+  int family = 0;
+  int type = 0;
+  std::uint64_t cookie = 0;  ///< the kernel's name for it (SO_COOKIE)
+  std::string local, peer;   ///< as to_text has it; "" if it has none
+  bool nonblocking = false;
+  bool listening = false;
+  bool corked = false;         ///< TCP_CORK
+  bool receive_limit = false;  ///< SO_RCVTIMEO is set
+  bool send_limit = false;     ///< SO_SNDTIMEO is set
+
+  bool is_inet() const { return family == AF_INET || family == AF_INET6; }
+  bool is_tcp() const { return is_inet() && type == SOCK_STREAM; }
+  bool is_udp() const { return is_inet() && type == SOCK_DGRAM; }
+};
+
+/// Copies of one process's descriptors.
+class descriptor_view {
+ public:
+  /// Throws std::system_error if the process cannot be opened.
+  explicit descriptor_view(pid_t process);
+
+  /// Empty if it has no such descriptor, or is gone.
+  descriptor copy(int fd) const noexcept;
+  /// Nothing if that is no socket.
+  std::optional<socket_facts> facts(int fd) const;
+
+ private:
+  descriptor pidfd_;
+};
+
+std::optional<socket_facts> facts_of(const descriptor& socket);
+
+/// True if poll() reports any of `events`, an error or a hang-up at once.
+bool ready_now(const descriptor& copy, short events) noexcept;
+
+/// Gives an unbound Internet socket that port, so that a play has the same
+/// ports each time. False if it is bound, or the port is taken.
+bool bind_to_port(const descriptor& socket, int family,
+                  std::uint16_t port) noexcept;
+
+}  // namespace stage

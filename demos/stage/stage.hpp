@@ -1,0 +1,142 @@
+// The stage runs unmodified programs under ptrace, stops each before its socket
+// calls, and asks a schedule who goes next. It makes a play::record.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "play/play.hpp"
+
+namespace stage {
+
+/// One program of the cast, as it is to be started.
+struct program {
+  std::string name;               ///< "server"
+  std::vector<std::string> argv;  ///< argv[0] is looked up in PATH
+  std::string input;              ///< all of its standard input
+};
+
+/// What a play runs on.
+enum class network {
+  own,   ///< a fresh user and network namespace; the host's where forbidden
+  host,  ///< the host's network, no capture of segments
+};
+
+struct options {
+  stage::network network = stage::network::own;
+  int most_calls = 100'000;    ///< then the play ends: ending::bound
+  int most_ends_of_stream = 10;  ///< in a row by one program: spinning
+  /// Longest time in which a program may compute without a socket call.
+  std::chrono::milliseconds patience{10'000};
+};
+
+/// A thread or process of the cast, as a schedule sees it between two moves.
+struct actor {
+  std::string program;
+  int task = 0;  ///< 0: the program's first thread; then in order of birth
+  enum class where {
+    parked,     ///< stopped before `call`
+    inside,     ///< let into `call`, which has not returned yet
+    elsewhere,  ///< waits outside of any socket call: wait(), a lock, a pipe
+  } where = where::parked;
+  play::call call;    ///< the call it stands before, or is in; no result yet
+  bool ready = false;  ///< parked, and its call would not wait
+  /// Parked, and if it were let go now it would give up (EAGAIN, time is up).
+  bool returns_anyway = false;
+  std::string waits_for;  ///< if not ready, in words: "data from client"
+};
+
+/// All living tasks, program by program in the order of the cast.
+struct situation {
+  const std::vector<actor>& actors;
+  const play::record& so_far;
+};
+
+/// What a schedule decides: who goes, and what is done to its call.
+struct move {
+  std::size_t actor = 0;              ///< index into situation::actors; parked
+  std::optional<std::int64_t> limit = {};  ///< make its length at most this, > 0
+  int error = 0;                      ///< not 0: the call fails with this errno
+  bool kill = false;                  ///< end the whole program there
+};
+
+/// Decides who goes next. One object serves one play.
+class schedule {
+ public:
+  virtual ~schedule() = default;
+  /// Called whenever every task is parked or waits. Nothing means: I have no
+  /// move; the stage then ends the play. May throw: all programs are ended and
+  /// the exception passes through perform().
+  virtual std::optional<move> next(const situation&) = 0;
+  /// True: nobody is ever parked, sleeps last, next() is never called.
+  virtual bool lets_all_run() const { return false; }
+};
+
+/// No control: what happens, happens.
+class free_run : public schedule {
+ public:
+  std::optional<move> next(const situation&) override { return {}; }
+  bool lets_all_run() const override { return true; }
+};
+
+/// Always the first ready task, in the order of the cast.
+class in_order : public schedule {
+ public:
+  std::optional<move> next(const situation&) override;
+};
+
+/// A schedule in one line, as design §3 has it:
+///   server:listen client:send*2 server:recv(3) server:recv!ECONNRESET
+///   client:wait client:kill client:exit server.1:recv
+/// `send` and `recv` stand for their whole families (sendto, write; recvfrom,
+/// read ...), every other name for itself. After the last cue it goes on as
+/// in_order does.
+class cues : public schedule {
+ public:
+  /// Throws cue_error, naming the column, if the line is not a schedule.
+  explicit cues(std::string line);
+  ~cues() override;
+  /// Throws cue_error, naming the cue and who waits for what, if the next cue
+  /// cannot be met.
+  std::optional<move> next(const situation&) override;
+
+ private:
+  struct cue;
+  std::string line_;
+  std::vector<cue> cues_;
+  std::size_t at_ = 0;
+  int done_ = 0;       // completions of the current cue
+  int last_call_ = 0;  // number of the call that was let go last for this cue
+};
+
+/// A cue that is no cue, or that cannot be met. what() is one line.
+struct cue_error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+  std::size_t column = 0;  ///< of the cue in its line, from 1
+};
+
+/// A program that cannot be run or followed, or a machine that does not allow
+/// it. what() is one line: what, where, what to do about it.
+struct stage_error : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Runs the cast to its end and returns the record. Every process that it
+/// started is gone when it returns or throws. Programs run in the current
+/// directory. Ctrl-C (see `interrupt`) ends the play as ending::killed.
+/// Throws stage_error, or what the schedule throws.
+play::record perform(const std::vector<program>& cast, schedule&,
+                     const options& = {});
+
+/// Makes the running perform() end soon. Safe in a signal handler.
+void interrupt() noexcept;
+
+/// Why plays have no network of their own here, in one line with the remedy;
+/// "" if they have.
+const std::string& no_own_network();
+
+}  // namespace stage

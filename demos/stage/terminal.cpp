@@ -1,0 +1,108 @@
+#include "stage/terminal.hpp"
+
+#include <elf.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <termios.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <sstream>
+#include <system_error>
+
+#include "stage/arch.hpp"
+
+namespace stage {
+
+output_terminal::output_terminal() {
+  master_ = descriptor(
+      ::open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK));
+  char name[64];
+  if (master_ && ::unlockpt(master_.get()) == 0 &&
+      ::ptsname_r(master_.get(), name, sizeof name) == 0)
+    slave_ = descriptor(::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (slave_) {
+    termios mode{};
+    ::tcgetattr(slave_.get(), &mode);
+    ::cfmakeraw(&mode);
+    ::tcsetattr(slave_.get(), TCSANOW, &mode);
+  } else {
+    master_ = descriptor();
+    slave_ = descriptor(::memfd_create("output", MFD_CLOEXEC));
+  }
+  struct stat facts {};
+  if (!slave_ || ::fstat(slave_.get(), &facts) == -1)
+    throw std::system_error(errno, std::generic_category(), "pseudo-terminal");
+  device_ = facts.st_dev;
+  inode_ = facts.st_ino;
+}
+
+bool output_terminal::is(const descriptor& fd) const noexcept {
+  struct stat facts {};
+  return ::fstat(fd.get(), &facts) == 0 && facts.st_dev == device_ &&
+         facts.st_ino == inode_;
+}
+
+std::string output_terminal::drain() {
+  std::string text;
+  char buffer[4096];
+  while (master_) {
+    const ssize_t n = ::read(master_.get(), buffer, sizeof buffer);
+    if (n <= 0) break;
+    text.append(buffer, static_cast<std::size_t>(n));
+  }
+  return text;
+}
+
+descriptor input_file(const std::string& input) {
+  descriptor file(::memfd_create("input", MFD_CLOEXEC));
+  if (!file || ::pwrite(file.get(), input.data(), input.size(), 0) !=
+                   static_cast<ssize_t>(input.size()))
+    throw std::system_error(errno, std::generic_category(), "memfd_create");
+  return file;
+}
+
+namespace {
+
+// The file that execvp would run, or "" if there is none.
+std::string look_up(const std::string& name) {
+  if (name.find('/') != std::string::npos) return name;
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path == nullptr ? "/usr/bin:/bin" : path);
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    std::string file = (folder.empty() ? "." : folder) + "/" + name;
+    if (::access(file.c_str(), X_OK) == 0) return file;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string why_not_runnable(const std::string& name) {
+  if (name.empty()) return "an empty program name";
+  const std::string file = look_up(name);
+  struct stat facts {};
+  if (file.empty()) return name + ": not found in PATH";
+  if (::stat(file.c_str(), &facts) == -1)
+    return name + ": " + std::strerror(errno) + "; check the path";
+  if (S_ISDIR(facts.st_mode)) return name + ": a folder, not a program";
+  if (::access(file.c_str(), X_OK) == -1)
+    return name + ": not executable; chmod +x it";
+  if ((facts.st_mode & (S_ISUID | S_ISGID)) != 0)
+    return name + ": set-user-ID programs cannot be followed; run a copy";
+
+  const descriptor content(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  Elf64_Ehdr header{};
+  if (content && ::read(content.get(), &header, sizeof header) >= 20 &&
+      std::memcmp(header.e_ident, ELFMAG, SELFMAG) == 0 &&
+      (header.e_ident[EI_CLASS] != ELFCLASS64 ||
+       header.e_machine != arch::elf_machine))
+    return name +
+           ": not a 64-bit program of this processor, so it cannot be "
+           "followed; rebuild it";
+  return {};
+}
+
+}  // namespace stage

@@ -1,0 +1,180 @@
+#include "sticky/cast_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <ranges>
+#include <set>
+#include <sstream>
+
+#include "sticky/failure.hpp"
+#include "view/columns.hpp"
+
+namespace command {
+namespace {
+
+constexpr std::string_view separator = ":::";
+
+/// The name of the program at that place when nothing else is said.
+std::string usual_name(std::size_t place) {
+  if (place == 0) return "server";
+  return place == 1 ? "client" : fmt::format("client{}", place);
+}
+
+std::vector<std::string> names_of(const std::string& list, std::size_t count,
+                                  const words& say) {
+  std::vector<std::string> names;
+  if (list.empty()) {
+    while (names.size() < count) names.push_back(usual_name(names.size()));
+    return names;
+  }
+  for (std::istringstream in(list); in;) {
+    if (std::getline(in, names.emplace_back(), ',')) continue;
+    names.pop_back();
+  }
+  const std::set<std::string> distinct(names.begin(), names.end());
+  if (names.size() != count || distinct.size() != count ||
+      distinct.contains("")) {
+    throw failure(say.format(
+        "--names {}: must be {} different names, such as client,client2",
+        "--names {}:应为 {} 个不同的名字,例如 client,client2", list, count));
+  }
+  return names;
+}
+
+/// A process substitution of bash that gives these bytes.
+std::string printing(std::string_view input) {
+  std::string format;
+  for (const char c : input) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      format += "\\n";
+    } else if (c == '\\') {
+      format += "\\\\";
+    } else if (c == '%') {
+      format += "%%";
+    } else if (byte < 0x20 || byte == 0x7f || c == '\'' ||
+               (c == '-' && format.empty())) {
+      format += fmt::format("\\{:03o}", byte);
+    } else {
+      format += c;
+    }
+  }
+  return fmt::format("<(printf '{}')", format);
+}
+
+/// The option with its line of cues. Inside the quotes a line may end between
+/// two cues without a backslash: to a schedule all white space is one.
+std::string cues_option(const std::string& cues, int width) {
+  const std::string whole = "--cues " + shell_word(cues);
+  if (static_cast<int>(whole.size()) + 6 <= width) return whole;
+  std::vector<std::string> lines = view::wrapped(cues, width - 15);
+  for (std::string& line : lines) line.erase(line.find_last_not_of(' ') + 1);
+  return fmt::format("--cues '{}'", fmt::join(lines, "\n            "));
+}
+
+/// The parts in lines of that width, as far as they can be.
+std::string broken(const std::vector<std::string>& parts, int width) {
+  std::string text;
+  std::size_t column = 0;
+  for (const std::string& part : parts) {
+    // Two columns are kept for the backslash.
+    const auto room = static_cast<std::size_t>(width) - 2;
+    if (!text.empty() &&
+        column + 1 + std::min(part.find('\n'), part.size()) > room) {
+      text += " \\\n    " + part;
+      column = 4 + part.size();
+    } else {
+      if (!text.empty()) text += ' ';
+      text += part;
+      column += 1 + part.size();
+    }
+    if (part.find('\n') != std::string::npos) {
+      column = part.size() - part.rfind('\n') - 1;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<stage::program> parse_cast(const std::vector<std::string>& line,
+                                       const std::string& names,
+                                       const words& say) {
+  std::vector<stage::program> cast(1);
+  for (const std::string& word : line) {
+    if (word == separator) {
+      cast.emplace_back();
+    } else {
+      cast.back().argv.push_back(word);
+    }
+  }
+  const std::vector<std::string> given = names_of(names, cast.size(), say);
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    cast[i].name = given[i];
+    if (cast[i].argv.empty()) {
+      throw failure(say.format(
+          "trace: no program for {}; write: sticky trace -- SERVER ARGS ::: "
+          "CLIENT ARGS",
+          "trace:缺少 {} 的程序;写法:sticky trace -- 服务端 参数 ::: 客户端 "
+          "参数",
+          cast[i].name));
+    }
+    std::string& path = cast[i].argv[0];
+    if (std::filesystem::exists(path)) continue;
+    if (const std::string found = course::program_path(path); !found.empty()) {
+      path = found;
+    }
+  }
+  return cast;
+}
+
+std::string shell_word(std::string_view word) {
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') ||
+           std::string_view("_-./:,+@%=").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::ranges::all_of(word, plain)) {
+    return std::string(word);
+  }
+  std::string text = "'";
+  for (const char c : word) {
+    if (c == '\'') {
+      text += "'\\''";
+    } else {
+      text += c;
+    }
+  }
+  return text + "'";
+}
+
+std::string trace_line(const course::lesson& lesson, const course::scene& scene,
+                       const std::vector<stage::program>& cast, int width) {
+  std::vector<std::string> parts{"./sticky", "trace"};
+  parts.push_back(cues_option(scene.cues, width));
+  std::vector<std::string> names, usual, programs;
+  for (std::size_t i = 0; i < cast.size(); ++i) {
+    const stage::program& program = cast[i];
+    names.push_back(program.name);
+    usual.push_back(usual_name(i));
+    if (!program.input.empty()) {
+      parts.push_back(
+          fmt::format("--stdin {}={}", program.name, printing(program.input)));
+    }
+    programs.push_back(fmt::format("{} {:02}/{}", i == 0 ? "--" : separator,
+                                   lesson.number, scene.cast[i].argv[0]));
+    for (const std::string& arg : program.argv | std::views::drop(1)) {
+      programs.back() += ' ' + shell_word(arg);
+    }
+  }
+  if (names != usual) {
+    parts.insert(parts.begin() + 2,
+                 fmt::format("--names {}", fmt::join(names, ",")));
+  }
+  parts.insert(parts.end(), programs.begin(), programs.end());
+  return broken(parts, width);
+}
+
+}  // namespace command

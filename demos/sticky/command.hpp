@@ -1,0 +1,41 @@
+// The subcommands, one per file. Each gives its exit status and throws what
+// failure.hpp lists.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sticky/output.hpp"
+#include "view/view.hpp"
+
+namespace command {
+
+/// Bare `sticky`: what there is, and the three commands to try first.
+int overview(const view::style&);
+
+/// The lessons and their scenes.
+int list(const view::style&);
+
+/// Plays a scene, or with no name all scenes of the lesson, and draws them.
+int show(const view::style&, const output_files&, const std::string& lesson,
+         const std::string& scene);
+
+/// Plays the course from the first lesson on: ribbons and words.
+int tour(const view::style&);
+
+/// The user decides who goes next.
+int step(const view::style&, const std::string& lesson,
+         const std::string& scene);
+
+struct trace_request {
+  std::optional<std::string> cues;  ///< none: the programs run freely
+  bool host_network = false;
+  std::string names;                ///< "client,client2"; "": the usual ones
+  std::vector<std::string> inputs;  ///< NAME=FILE
+  std::vector<std::string> cast;    ///< SERVER ARGS ::: CLIENT ARGS
+};
+/// Plays any programs.
+int trace(const view::style&, const output_files&, const trace_request&);
+
+}  // namespace command

@@ -1,0 +1,65 @@
+#include "sticky/interrupt.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <initializer_list>
+
+#include "sticky/failure.hpp"
+
+namespace command {
+namespace {
+
+volatile std::sig_atomic_t caught = 0;
+int pipe_ends[2] = {-1, -1};
+
+void on_signal(int signal) {
+  const int saved = errno;
+  caught = signal;
+  // A full pipe is readable already.
+  [[maybe_unused]] const ssize_t wrote = ::write(pipe_ends[1], "", 1);
+  stage::interrupt();
+  errno = saved;
+}
+
+}  // namespace
+
+void catch_signals() {
+  if (::pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) == -1) {
+    throw failure("pipe2: no descriptor is free; close some files");
+  }
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction before {};
+    ::sigaction(signal, nullptr, &before);
+    // Under nohup, and in the background of a script, it stays ignored.
+    if (before.sa_handler == SIG_IGN) continue;
+    ::sigaction(signal, &action, nullptr);
+  }
+  // A handler, not SIG_IGN: the programs that we start would inherit that, and
+  // would not die of a closed socket as they do when run alone.
+  action.sa_handler = [](int) {};
+  ::sigaction(SIGPIPE, &action, nullptr);
+}
+
+int caught_signal() {
+  return caught;
+}
+
+int signal_descriptor() {
+  return pipe_ends[0];
+}
+
+play::record play_out(const std::vector<stage::program>& cast,
+                      stage::schedule& schedule,
+                      const stage::options& options) {
+  if (caught != 0) throw interrupted{caught};
+  play::record record = stage::perform(cast, schedule, options);
+  if (caught != 0) throw interrupted{caught};
+  return record;
+}
+
+}  // namespace command

@@ -1,0 +1,25 @@
+// Ctrl-C at any time: the play ends, its programs are gone, one line is said.
+#pragma once
+
+#include <vector>
+
+#include "play/play.hpp"
+#include "stage/stage.hpp"
+
+namespace command {
+
+/// From here on SIGINT, SIGTERM and SIGHUP end the running play, and a closed
+/// pipe is an error of write() instead of a silent death. Call it once.
+void catch_signals();
+
+/// The signal that asked us to end; 0: none did.
+int caught_signal();
+
+/// Becomes readable when a signal has asked us to end, for poll().
+int signal_descriptor();
+
+/// As stage::perform, but throws interrupted if a signal asked us to end.
+play::record play_out(const std::vector<stage::program>& cast, stage::schedule&,
+                      const stage::options& = {});
+
+}  // namespace command

@@ -1,0 +1,309 @@
+// The command line: what was asked, and what becomes of errors.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "course/course.hpp"
+#include "course/nearest.hpp"
+#include "play/play.hpp"
+#include "sticky/command.hpp"
+#include "sticky/failure.hpp"
+#include "sticky/interrupt.hpp"
+#include "sticky/terminal.hpp"
+#include "sticky/which.hpp"
+#include "sticky/words.hpp"
+
+namespace command {
+namespace {
+
+/// The command's own arguments, and the words after "--", which belong to the
+/// programs: a parser would read meaning into them.
+struct arguments {
+  std::vector<std::string> own;
+  std::vector<std::string> cast;
+  bool has_cast = false;
+};
+
+arguments split(int argc, char** argv) {
+  arguments split;
+  for (int i = 1; i < argc; ++i) {
+    if (split.has_cast) {
+      split.cast.emplace_back(argv[i]);
+    } else if (std::string_view(argv[i]) == "--") {
+      split.has_cast = true;
+    } else {
+      split.own.emplace_back(argv[i]);
+    }
+  }
+  return split;
+}
+
+/// The language must be known before the parser is built, for its help.
+void choose_language(const std::vector<std::string>& own, view::style& style) {
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    std::string name;
+    if (own[i].starts_with("--lang=")) name = own[i].substr(7);
+    if (own[i] == "--lang" && i + 1 < own.size()) name = own[i + 1];
+    if (name == "en") style.language = view::language::english;
+    if (name == "zh") {
+      style.language = view::language::chinese;
+      style.utf8 = true;  // Chinese words are no ASCII anyway
+    }
+  }
+}
+
+/// Usage lines of our own: the parser knows nothing of what follows "--".
+class formatter : public CLI::Formatter {
+ public:
+  explicit formatter(std::string usage) : usage_(std::move(usage)) {}
+  std::string make_usage(const CLI::App*, std::string) const override {
+    return get_label("Usage") + ": " + usage_ + "\n";
+  }
+
+ private:
+  std::string usage_;
+};
+
+/// The parser of one command line; `chosen` is what is to be done.
+class parser {
+ public:
+  parser(const arguments& given, view::style style)
+      : given_(given), style_(style), say_(style.language) {
+    set_up(app_, "sticky COMMAND ...",
+           say_("Which bytes of a send() come out of which recv(), and why.",
+                "send() 发出的字节从哪一次 recv() 里出来,为什么。"));
+    app_.set_version_flag("--version", "sticky " STICKY_VERSION,
+                          say_("The version", "版本"));
+    add_list();
+    add_show();
+    add_tour();
+    add_step();
+    add_trace();
+  }
+
+  /// Gives the exit status. Throws failure for wrong use.
+  int run() {
+    refuse_unknown_command();
+    try {
+      // The parser takes its arguments from the back.
+      std::vector<std::string> words(given_.own.rbegin(), given_.own.rend());
+      app_.parse(words);
+    } catch (const CLI::CallForHelp&) {
+      const auto chosen = app_.get_subcommands();
+      print((chosen.empty() ? &app_ : chosen.front())->help());
+      return fine;
+    } catch (const CLI::CallForVersion& version) {
+      print(std::string(version.what()) + "\n");
+      return fine;
+    } catch (const CLI::ParseError& wrong) {
+      throw failure(wrong_line(wrong.what()));
+    }
+    if (given_.has_cast && !app_.got_subcommand("trace")) {
+      throw failure(say_("--: only `sticky trace` takes programs",
+                         "--:只有 `sticky trace` 可以跟程序"));
+    }
+    return chosen_ ? chosen_() : overview(style_);
+  }
+
+ private:
+  void set_up(CLI::App& app, const std::string& usage,
+              const std::string& description) {
+    const auto form = std::make_shared<formatter>(usage);
+    form->label("Usage", say_("Usage", "用法"));
+    form->label("Positionals", say_("Arguments", "参数"));
+    form->column_width(26);
+    app.formatter(form);
+    app.description(description);
+    app.option_defaults()->group(say_("Options", "选项"));
+    app.set_help_flag("-h,--help", say_("This text", "显示本帮助"))
+        ->group(say_("Options", "选项"));
+    app.add_option("--lang", language_,
+                   say_("Language of the output, en or zh (default: the "
+                        "locale's)",
+                        "输出所用的语言,en 或 zh(默认取自 locale)"))
+        ->type_name("en|zh")
+        ->check([this](const std::string& name) {
+          return name == "en" || name == "zh"
+                     ? std::string()
+                     : say_("must be en or zh", "只能是 en 或 zh");
+        });
+  }
+
+  CLI::App& add(const std::string& name, const std::string& usage,
+                const std::string& description, std::function<int()> run) {
+    CLI::App& app = *app_.add_subcommand(name, description);
+    set_up(app, "sticky " + name + usage, description);
+    app.group(say_("Commands", "命令"));
+    app.callback([this, run = std::move(run)] { chosen_ = run; });
+    names_.push_back(name);
+    return app;
+  }
+
+  void add_files(CLI::App& app) {
+    const auto file = [&](const char* name, std::string& to,
+                          const std::string& what) {
+      app.add_option(name, to, what)->type_name("FILE");
+    };
+    file("--json", files_.json,
+         say_("Write the record of the play; - is standard output",
+              "把演示记录写成 JSON;- 表示标准输出"));
+    file("--svg", files_.svg,
+         say_("Write the ribbons as a picture", "把字节带画成 SVG 图"));
+    file("--pcap", files_.pcap,
+         say_("Write the packets for Wireshark (pcapng)",
+              "把数据包写成 Wireshark 可读的 pcapng"));
+  }
+
+  void add_lesson_and_scene(CLI::App& app) {
+    app.add_option("LESSON", lesson_,
+                   say_("11, sticky_packets or 11_sticky_packets",
+                        "11、sticky_packets 或 11_sticky_packets"))
+        ->type_name(" ")
+        ->required();
+    app.add_option("SCENE", scene_,
+                   say_("A scene's name; see `sticky list`",
+                        "某一幕的名字;见 `sticky list`"))
+        ->type_name(" ");
+  }
+
+  void add_list() {
+    add("list", " [OPTIONS]",
+        say_("The lessons and their scenes", "列出课程和每课的各幕"),
+        [this] { return list(style_); });
+  }
+
+  void add_show() {
+    CLI::App& app = add(
+        "show", " [OPTIONS] LESSON [SCENE]",
+        say_("Play a lesson's scenes and draw them", "演示一课的各幕并画出来"),
+        [this] { return show(style_, files_, lesson_, scene_); });
+    add_lesson_and_scene(app);
+    add_files(app);
+  }
+
+  void add_tour() {
+    add("tour", " [OPTIONS]",
+        say_("Play the course from the first lesson on",
+             "从第一课开始演示整门课程"),
+        [this] { return tour(style_); });
+  }
+
+  void add_step() {
+    CLI::App& app = add(
+        "step", " [OPTIONS] LESSON [SCENE]",
+        say_("Decide yourself which program goes next", "由您决定下一步轮到谁"),
+        [this] { return step(style_, lesson_, scene_); });
+    add_lesson_and_scene(app);
+    app.footer(say_(
+        "Keys: n or Enter next; 1 to 9 or a program's first letter: who goes;\n"
+        "h short read; b back to one call before; ? help; q quit.",
+        "按键:n 或回车 下一步;1 到 9 或程序名首字母 选谁执行;\n"
+        "h 短读;b 退回到上一个调用之前;? 帮助;q 退出。"));
+  }
+
+  void add_trace() {
+    CLI::App& app = add(
+        "trace", " [OPTIONS] -- SERVER ARGS ::: CLIENT ARGS [::: CLIENT ARGS]",
+        say_("Play any programs, freely or with --cues",
+             "演示任意程序,可自由运行,也可用 --cues 编排"),
+        [this] {
+          request_.cast = given_.cast;
+          return trace(style_, files_, request_);
+        });
+    app.add_option("--cues", request_.cues,
+                   say_("Who goes when: 'server:listen client:send*2 "
+                        "server:recv(3) client:exit'",
+                        "谁在何时执行:'server:listen client:send*2 "
+                        "server:recv(3) client:exit'"))
+        ->type_name("LINE");
+    app.add_option("--names", request_.names,
+                   say_("The programs' names (default: server,client,client2 "
+                        "...)",
+                        "各程序的名字(默认 server,client,client2……)"))
+        ->type_name("A,B");
+    app.add_flag("--host-network", request_.host_network,
+                 say_("Use this machine's network, not one of its own",
+                      "使用本机网络,而不是独立的网络"));
+    app.add_option(
+           "--stdin", request_.inputs,
+           say_("A program's standard input; NAME is server, client, "
+                "client2 ...",
+                "某个程序的标准输入;NAME 为 server、client、client2 等"))
+        ->type_name("NAME=FILE")
+        ->expected(1)
+        ->take_all();
+    add_files(app);
+    app.footer(
+        say_("The programs are called server, client, client2 ... in "
+             "cues. 11/server\nis the program `server` of lesson 11.",
+             "在 --cues 里,程序依次叫 server、client、client2……\n"
+             "11/server 表示第 11 课的程序 server。"));
+  }
+
+  void refuse_unknown_command() const {
+    if (given_.own.empty() || given_.own[0].starts_with("-")) return;
+    const std::string& name = given_.own[0];
+    if (std::ranges::find(names_, name) != names_.end()) return;
+    const auto near = course::nearest(name, names_);
+    throw failure(say_.format(
+        "no command \"{}\"; {}", "没有“{}”这个命令;{}", play::escaped(name),
+        near.empty()
+            ? say_("`sticky --help` lists them", "用 `sticky --help` 查看全部")
+            : say_.format("did you mean {}?", "您要找的是 {} 吗?",
+                          in_a_row(near, say_))));
+  }
+
+  std::string wrong_line(const std::string& what) const {
+    const std::string name = given_.own[0];
+    if (name == "trace" && !given_.has_cast) {
+      return say_(
+          "trace: the programs come after --: sticky trace -- SERVER "
+          "ARGS ::: CLIENT ARGS",
+          "trace:程序要写在 -- 之后:sticky trace -- 服务端 参数 ::: "
+          "客户端 参数");
+    }
+    const bool known = std::ranges::find(names_, name) != names_.end();
+    std::string line = play::escaped(what);
+    while (line.ends_with("\\n")) line.resize(line.size() - 2);
+    return say_.format("{}; see `sticky{} --help`", "{};见 `sticky{} --help`",
+                       line, known ? " " + name : "");
+  }
+
+  const arguments& given_;
+  view::style style_;
+  words say_;
+  std::string language_, lesson_, scene_;
+  output_files files_;
+  trace_request request_;
+  std::function<int()> chosen_;
+  std::vector<std::string> names_;
+  CLI::App app_;
+};
+
+int run(int argc, char** argv) try {
+  view::style style = style_of_output();
+  const arguments given = split(argc, argv);
+  choose_language(given.own, style);
+  try {
+    catch_signals();
+    return parser(given, style).run();
+  } catch (const interrupted& by) {
+    complain(words(style.language)("interrupted", "已中断"));
+    return 128 + by.signal;
+  }
+} catch (const closed_output&) {
+  return fine;  // as `sticky list | head -1`: the reader has all it wants
+} catch (const std::exception& wrong) {
+  complain(wrong.what());
+  return wrong_use;
+}
+
+}  // namespace
+}  // namespace command
+
+int main(int argc, char** argv) {
+  return command::run(argc, argv);
+}

@@ -1,0 +1,51 @@
+// The files that a record is written to: --json, --svg, --pcap.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "play/play.hpp"
+#include "sticky/words.hpp"
+#include "view/view.hpp"
+
+namespace command {
+
+/// As given: "" is not asked for, "-" is standard output.
+struct output_files {
+  std::string json, svg, pcap;
+  bool any() const { return !(json.empty() && svg.empty() && pcap.empty()); }
+};
+
+/// Opens the files before the play, so that a mistake is told at once, and
+/// writes them after it. A file that was made and never written is removed.
+class output {
+ public:
+  /// Throws failure if a file cannot be opened, if two are standard output, or
+  /// if packets are asked for and `no_packets` says why there are none.
+  output(const output_files&, const view::style&, std::string_view no_packets);
+  ~output();
+  output(const output&) = delete;
+  output& operator=(const output&) = delete;
+
+  /// False when standard output is one of the files.
+  bool prints_text() const { return prints_text_; }
+  void write(const play::record&);
+
+ private:
+  struct target {
+    std::string path;
+    std::string (*draw)(const play::record&, view::language);
+    int fd;
+    bool made_here;
+    bool written = false;
+  };
+  void open(const std::string& path, decltype(target::draw) draw);
+
+  view::style style_;
+  words say_;
+  bool prints_text_ = true;
+  std::vector<target> files_;
+};
+
+}  // namespace command

@@ -1,0 +1,57 @@
+#include <fmt/format.h>
+
+#include "course/course.hpp"
+#include "sticky/cast_line.hpp"
+#include "sticky/command.hpp"
+#include "sticky/failure.hpp"
+#include "sticky/interrupt.hpp"
+#include "sticky/scene_play.hpp"
+#include "sticky/terminal.hpp"
+#include "sticky/which.hpp"
+
+namespace command {
+namespace {
+
+/// A file holds one play: with several scenes the user must choose.
+void require_one_scene(const course::lesson& lesson, const words& say) {
+  if (lesson.scenes.size() == 1) return;
+  std::vector<std::string> names;
+  for (const course::scene& scene : lesson.scenes) names.push_back(scene.name);
+  throw failure(
+      say.format("a file holds one scene; lesson {} has {}: name one of them",
+                 "一个文件只存一幕;第 {} 课有 {}:请指定其中一幕", lesson.number,
+                 in_a_row(names, say)));
+}
+
+}  // namespace
+
+int show(const view::style& style, const output_files& files,
+         const std::string& lesson_name, const std::string& scene_name) {
+  const words say(style.language);
+  course::lesson lesson = find_lesson(lesson_name, say);
+  if (!scene_name.empty()) {
+    lesson.scenes = {find_scene(lesson, scene_name, say)};
+  } else if (files.any()) {
+    require_one_scene(lesson, say);
+  }
+  output out(files, style, files.pcap.empty() ? "" : stage::no_own_network());
+
+  if (out.prints_text()) {
+    print(bold(style, heading(lesson, say)) + "\n");
+  }
+  int status = fine;
+  for (const course::scene& scene : lesson.scenes) {
+    const scene_play played(lesson, scene);
+    if (out.prints_text()) {
+      print(fmt::format("\n{}\n{}\n\n{}",
+                        bold(style, scene.name + ": " + say(scene.title)),
+                        trace_line(lesson, scene, played.cast, style.width),
+                        view::text(played.record, style)));
+    }
+    out.write(played.record);
+    if (!played.ended_as_told(say)) status = fault_found;
+  }
+  return status;
+}
+
+}  // namespace command

@@ -1,0 +1,176 @@
+#include "sticky/steering.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "view/view.hpp"
+#include "view/words.hpp"
+
+namespace command {
+namespace {
+
+bool can_go(const stage::actor& actor) {
+  return actor.where == stage::actor::where::parked &&
+         (actor.ready || actor.returns_anyway);
+}
+
+/// A read that can be cut: it asked for two bytes at least.
+bool can_be_cut(const stage::actor& actor) {
+  const std::string& name = actor.call.name;
+  return can_go(actor) && actor.call.asked > 1 &&
+         (name.starts_with("recv") || name.starts_with("read"));
+}
+
+}  // namespace
+
+std::string name_of(const stage::actor& actor) {
+  return actor.task == 0 ? actor.program
+                         : fmt::format("{}.{}", actor.program, actor.task);
+}
+
+std::string state_of(const stage::actor& actor, const words& say) {
+  const std::string waits_for =
+      view::waits_for(actor.waits_for, say.language());
+  switch (actor.where) {
+    case stage::actor::where::inside:
+      return say.format("waits inside for {}", "正在等待:{}", waits_for);
+    case stage::actor::where::elsewhere:
+      return say("waits outside of any socket call", "在套接字调用之外等待");
+    case stage::actor::where::parked:
+      break;
+  }
+  if (actor.ready) return say("ready", "可以执行");
+  if (actor.returns_anyway) {
+    return say.format("would give up waiting for {}", "会放弃等待:{}",
+                      waits_for);
+  }
+  return say.format("would wait for {}", "会一直等:{}", waits_for);
+}
+
+steering::steering(std::vector<chosen_move>& moves, keys& keyboard,
+                   drawing draw, const words& say)
+    : moves_(moves), keys_(keyboard), draw_(std::move(draw)), say_(say) {}
+
+std::optional<stage::move> steering::next(const stage::situation& now) {
+  if (repeated_ < moves_.size()) {
+    if (const auto move = repeat(now)) return move;
+  }
+  for (;;) {
+    draw_(now, std::exchange(remark_, ""));
+    if (const auto move = answer(keys_.next(), now)) return move;
+  }
+}
+
+std::optional<stage::move> steering::repeat(const stage::situation& now) {
+  const chosen_move& past = moves_[repeated_];
+  for (std::size_t i = 0; i < now.actors.size(); ++i) {
+    const stage::actor& actor = now.actors[i];
+    if (actor.program == past.program && actor.task == past.task &&
+        can_go(actor)) {
+      ++repeated_;
+      return stage::move{i, past.limit};
+    }
+  }
+  moves_.resize(repeated_);
+  remark_ = say_("The programs took another way this time: from here on anew.",
+                 "这一次程序走了另一条路:从这里重新开始。");
+  return {};
+}
+
+std::optional<stage::move> steering::answer(char key,
+                                            const stage::situation& now) {
+  switch (key) {
+    case 'q':
+      throw quit{};
+    case 'b':
+      if (!moves_.empty()) throw back_one{};
+      remark_ = say_("This is the beginning.", "已经回到开头。");
+      return {};
+    case 'n': {
+      const auto first = std::ranges::find_if(now.actors, can_go);
+      return go(static_cast<std::size_t>(first - now.actors.begin()), now);
+    }
+    case 'h':
+      return short_read(now);
+    case '?':
+      remark_ = say_(
+          "n or Enter: the first ready program makes its call\n"
+          "1 to 9, or a program's first letter: that program makes its call\n"
+          "h: a short read: the first ready recv takes only some bytes\n"
+          "b: back to one call before      q: quit",
+          "n 或回车:第一个可以执行的程序执行它的调用\n"
+          "1 到 9,或程序名的首字母:由该程序执行它的调用\n"
+          "h:短读:第一个可以执行的 recv 只取几个字节\n"
+          "b:退回到上一个调用之前      q:退出");
+      return {};
+    default:
+      if (key >= '1' && key <= '9') {
+        return go(static_cast<std::size_t>(key - '1'), now);
+      }
+      return go_by_letter(key, now);
+  }
+}
+
+std::optional<stage::move> steering::go(std::size_t index,
+                                        const stage::situation& now,
+                                        std::optional<std::int64_t> limit) {
+  if (index >= now.actors.size()) {
+    remark_ = say_("No program has that number.", "没有这个编号的程序。");
+    return {};
+  }
+  const stage::actor& actor = now.actors[index];
+  if (!can_go(actor)) {
+    // Refused, not allowed: a call that waits inside the kernel cannot be
+    // taken back into line.
+    remark_ = fmt::format("{}: {}", name_of(actor), state_of(actor, say_));
+    return {};
+  }
+  moves_.push_back({actor.program, actor.task, limit});
+  repeated_ = moves_.size();
+  return stage::move{index, limit};
+}
+
+std::optional<stage::move> steering::go_by_letter(char letter,
+                                                  const stage::situation& now) {
+  const auto is_meant = [&](const stage::actor& actor) {
+    return actor.program[0] == letter;
+  };
+  // Of client and client2, the one that can go.
+  auto found = std::ranges::find_if(now.actors, [&](const auto& actor) {
+    return is_meant(actor) && can_go(actor);
+  });
+  if (found == now.actors.end()) {
+    found = std::ranges::find_if(now.actors, is_meant);
+  }
+  if (found != now.actors.end()) {
+    return go(static_cast<std::size_t>(found - now.actors.begin()), now);
+  }
+  remark_ = say_("No such key here; ? tells which there are.",
+                 "没有这个键;按 ? 查看有哪些键。");
+  return {};
+}
+
+std::optional<stage::move> steering::short_read(const stage::situation& now) {
+  const auto found = std::ranges::find_if(now.actors, can_be_cut);
+  if (found == now.actors.end()) {
+    remark_ =
+        say_("No recv is ready to be cut short.", "现在没有可以短读的 recv。");
+    return {};
+  }
+  const std::int64_t most = std::min<std::int64_t>(9, found->call.asked - 1);
+  draw_(now, say_.format("Short read: how many bytes does {} {} take? 1 to {}",
+                         "短读:{} 的 {} 取几个字节?1 到 {}", name_of(*found),
+                         view::call_line(found->call), most));
+  const char key = keys_.next();
+  if (key == 'q') throw quit{};
+  if (key < '1' || key - '0' > most) {
+    remark_ = say_("No short read, then.", "那就不短读了。");
+    return {};
+  }
+  return go(static_cast<std::size_t>(found - now.actors.begin()), now,
+            key - '0');
+}
+
+}  // namespace command

@@ -1,0 +1,108 @@
+#include "sticky/terminal.hpp"
+
+#include <fmt/format.h>
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <clocale>
+#include <cstdlib>
+#include <cstring>
+#include <initializer_list>
+#include <string>
+
+#include "sticky/failure.hpp"
+
+namespace command {
+namespace {
+
+std::string_view variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view{} : value;
+}
+
+/// The first of these that is set and not empty, as locales are looked up.
+std::string_view first_of(std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    if (!variable(name).empty()) return variable(name);
+  }
+  return {};
+}
+
+bool writes_utf8() {
+  if (std::setlocale(LC_CTYPE, "") != nullptr) {
+    return std::string_view(::nl_langinfo(CODESET)) == "UTF-8";
+  }
+  // A locale that is not installed here, as often over ssh: its name tells what
+  // the terminal shows.
+  const std::string_view name = first_of({"LC_ALL", "LC_CTYPE", "LANG"});
+  return name.find("UTF-8") != name.npos || name.find("utf8") != name.npos;
+}
+
+winsize window() {
+  winsize size{};
+  if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) size = {};
+  return size;
+}
+
+int width_of_terminal() {
+  const std::string_view columns = variable("COLUMNS");
+  int width = 0;
+  std::from_chars(columns.data(), columns.data() + columns.size(), width);
+  if (width <= 0) width = window().ws_col;
+  return width <= 0 ? 80 : std::clamp(width, 60, 1000);
+}
+
+}  // namespace
+
+view::style style_of_output() {
+  view::style style;
+  style.utf8 = writes_utf8();
+  if (::isatty(STDOUT_FILENO) == 1) {
+    style.width = width_of_terminal();
+    style.colour = variable("NO_COLOR").empty() && variable("TERM") != "dumb";
+  }
+  if (style.utf8 &&
+      first_of({"LC_ALL", "LC_MESSAGES", "LANG"}).starts_with("zh")) {
+    style.language = view::language::chinese;
+  }
+  return style;
+}
+
+bool can_ask() {
+  return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+}
+
+int terminal_rows() {
+  return ::isatty(STDOUT_FILENO) == 1 ? window().ws_row : 0;
+}
+
+void print(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t wrote = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (wrote >= 0) {
+      text.remove_prefix(static_cast<std::size_t>(wrote));
+    } else if (errno == EPIPE) {
+      throw closed_output{};
+    } else if (errno != EINTR) {
+      throw failure(fmt::format("standard output: {}", std::strerror(errno)));
+    }
+  }
+}
+
+void complain(std::string_view text) {
+  // If nobody hears it, there is nobody to tell that either.
+  const std::string line = fmt::format("sticky: {}\n", text);
+  [[maybe_unused]] const ssize_t wrote =
+      ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+std::string bold(const view::style& style, std::string_view text) {
+  return style.colour ? fmt::format("\033[1m{}\033[0m", text)
+                      : std::string(text);
+}
+
+}  // namespace command

@@ -1,0 +1,53 @@
+#include "sticky/which.hpp"
+
+#include <fmt/format.h>
+
+#include "play/play.hpp"
+#include "sticky/failure.hpp"
+
+namespace command {
+
+std::string in_a_row(const std::vector<std::string>& names, const words& say) {
+  return fmt::format("{}", fmt::join(names, say(", ", "、")));
+}
+
+course::lesson find_lesson(std::string_view name, const words& say) {
+  try {
+    return course::find(name);
+  } catch (const course::not_found& none) {
+    const std::string asked = play::escaped(none.asked);
+    if (none.nearest.empty()) {
+      throw failure(say.format("no lesson \"{}\"; `sticky list` shows them all",
+                               "没有“{}”这一课;用 `sticky list` 查看全部课程",
+                               asked));
+    }
+    throw failure(say.format("no lesson \"{}\"; did you mean {}?",
+                             "没有“{}”这一课;您要找的是 {} 吗?", asked,
+                             in_a_row(none.nearest, say)));
+  }
+}
+
+const course::scene& find_scene(const course::lesson& lesson,
+                                std::string_view name, const words& say) {
+  try {
+    return course::find_scene(lesson, name);
+  } catch (const course::not_found& none) {
+    const std::string asked = play::escaped(none.asked);
+    if (none.nearest.empty()) {
+      throw failure(say.format("lesson {} has no scene \"{}\"; it has {}",
+                               "第 {} 课没有“{}”这一幕;这一课有 {}",
+                               lesson.number, asked, in_a_row(none.all, say)));
+    }
+    throw failure(say.format("lesson {} has no scene \"{}\"; did you mean {}?",
+                             "第 {} 课没有“{}”这一幕;您要找的是 {} 吗?",
+                             lesson.number, asked,
+                             in_a_row(none.nearest, say)));
+  }
+}
+
+std::string heading(const course::lesson& lesson, const words& say) {
+  return say.format("Lesson {:02}: {}", "第 {:02} 课:{}", lesson.number,
+                    say(lesson.title));
+}
+
+}  // namespace command

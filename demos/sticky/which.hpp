@@ -1,0 +1,24 @@
+// Which lesson, which scene: with the nearest names when there is none such.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "course/course.hpp"
+#include "sticky/words.hpp"
+
+namespace command {
+
+/// Throw failure if there is none of that name.
+course::lesson find_lesson(std::string_view name, const words&);
+const course::scene& find_scene(const course::lesson&, std::string_view name,
+                                const words&);
+
+/// The names in a row, "a, b, c".
+std::string in_a_row(const std::vector<std::string>& names, const words&);
+
+/// "Lesson 11: Sticky packets"
+std::string heading(const course::lesson&, const words&);
+
+}  // namespace command

@@ -1,0 +1,45 @@
+// What the picture is drawn on: an SVG document that stands alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace view {
+
+/// A colour as a tint to write on, and as a line.
+struct paint {
+  std::string_view tint, line;
+};
+/// The colour of a stream's send, by its index in the stream; -1 is grey.
+/// Colour-blind eyes tell them apart, too.
+paint paint_of(int send);
+
+/// Lengths are in pixels.
+struct area {
+  double x, y, width, height;
+};
+
+class paper {
+ public:
+  /// Faces of text: what a style sheet calls classes.
+  static constexpr std::string_view body = "", title = "t", small = "s",
+                                    strong = "b", fixed = "m";
+
+  /// `more` are further attributes.
+  void fill(const area&, std::string_view colour, double round = 0,
+            std::string_view more = "");
+  void frame(const area&, std::string_view colour, bool dashed);
+  /// An arrow's head that points down to (x, y).
+  void head(double x, double y, std::string_view colour);
+  /// `anchor` is "start", "middle" or "end"; the first part of the text,
+  /// `loud`, is written strong.
+  void write(double x, double y, std::string_view text, std::string_view face,
+             std::string_view anchor = "start", std::string_view loud = "");
+  /// The whole document.
+  std::string document(double width, double height) const;
+
+ private:
+  std::string shapes_;
+};
+
+}  // namespace view

@@ -1,0 +1,40 @@
+// From a record to what people and other tools look at. Pure: no I/O.
+#pragma once
+
+#include <string>
+
+#include "play/play.hpp"
+
+namespace view {
+
+enum class language { english, chinese };
+
+struct style {
+  int width = 80;       ///< columns of the terminal, at least 60
+  bool colour = false;  ///< ANSI colours
+  bool utf8 = true;     ///< box-drawing characters; else plain ASCII
+  view::language language = view::language::english;
+};
+
+/// The whole play for a terminal: the calls in their order, a column for each
+/// program; a ribbon for each stream; what happened in words; what the programs
+/// printed; how it ended.
+std::string text(const play::record&, const style&);
+
+/// The ribbons and their words only.
+std::string ribbons(const play::record&, const style&);
+
+/// The calls in their order only, with what the programs printed.
+std::string calls(const play::record&, const style&);
+
+/// One call as one line of words for a prompt or an error, `recv(3, 10)`,
+/// `send(4, 5 bytes "hello")`, without its result; `bytes` may be "".
+std::string call_line(const play::call&);
+
+/// The ribbons as a picture that stands alone (no external font, no script).
+std::string svg(const play::record&, language);
+
+/// The captured packets as a pcapng file.
+std::string pcapng(const play::record&);
+
+}  // namespace view

@@ -1,0 +1,46 @@
+// The words of the views, in English and Chinese, as docs/glossary.md pairs
+// them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "play/play.hpp"
+#include "ribbon/ribbon.hpp"
+#include "view/view.hpp"
+
+namespace view {
+
+/// The fixed words of one language.
+struct vocabulary {
+  std::string_view outside;      ///< an end that is not in the cast
+  std::string_view byte, bytes;  ///< "1 byte", "2 bytes"
+  std::string_view datagram, datagrams;
+  std::string_view connection;           ///< "connection 2"
+  std::string_view send, segment, recv;  ///< the ribbon's rows
+  std::string_view end_of_stream, lost, cut, unread;
+  /// With {} for how many: "987 more", "980 lost", "18 more calls of this
+  /// kind", "990 more lines".
+  std::string_view more, more_lost, more_calls, more_lines;
+  std::string_view never_returned;
+  std::string_view cut_to, cut_short, failed, skipped;  ///< forced calls
+};
+const vocabulary& words(language);
+
+/// "tcp, 9 bytes", "udp, 3 datagrams, 14 bytes".
+std::string amount(const play::stream&, language);
+
+/// What happened on a stream: whole sentences, one string for each.
+std::vector<std::string> sentences(const play::stream&,
+                                   const ribbon::boundaries&, language);
+
+/// What a program waits for, as the stage says it (play::waiting::what): in
+/// Chinese where it is one of the stage's own phrases.
+std::string waits_for(std::string_view what, language);
+
+/// How the play ended, who still waited, and for what.
+std::vector<std::string> ending_sentences(const play::record&, language);
+
+}  // namespace view

@@ -1,0 +1,42 @@
+// The bytes that a decoder has received and not handed out yet.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+
+namespace kit {
+
+/// Lends its own memory to recv(), so that the kernel's copy is the only one:
+///
+///   |  consumed  |   unread()   |     prepare()     |
+///   0         begin_          end_              capacity()
+///
+/// Memory follows bytes received: at most twice what was unread at any time,
+/// plus `least_room`.
+class receive_buffer {
+ public:
+  static constexpr std::size_t least_room = 4096;
+
+  /// Room for the next recv(), never empty. Ends every view that unread() gave.
+  std::span<std::byte> prepare();
+  /// The first `n` bytes of that room are now received. n <= its size.
+  void commit(std::size_t n);
+
+  /// What was received and not consumed. Valid until the next prepare().
+  std::span<const std::byte> unread() const noexcept {
+    return {memory_.get() + begin_, end_ - begin_};
+  }
+  /// Done with the first `n` unread bytes. Views of them stay valid until the
+  /// next prepare().
+  void consume(std::size_t n);
+
+  /// Bytes of memory held.
+  std::size_t capacity() const noexcept { return capacity_; }
+
+ private:
+  std::unique_ptr<std::byte[]> memory_;
+  std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
+};
+
+}  // namespace kit

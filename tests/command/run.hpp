@@ -1,0 +1,25 @@
+// Runs the built command and says what became of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+struct Outcome {
+  int status = -1;       ///< exit status; 128 + signal when a signal ended it
+  std::string out, err;  ///< all of standard output and standard error
+};
+
+struct Surroundings {
+  std::string input;                     ///< standard input, a pipe
+  std::vector<std::string> environment;  ///< "NAME=value", over a plain one
+  bool reader_gone = false;  ///< standard output is a pipe nobody reads
+  int signal = 0;            ///< sent once standard output has `signal_after`
+  std::string signal_after;
+};
+
+/// The locale is C.UTF-8 unless the surroundings say otherwise.
+Outcome sticky(const std::vector<std::string>& arguments,
+               const Surroundings& = {});
+
+/// How many lines; a line that does not end counts.
+std::size_t lines(const std::string& text);

@@ -1,0 +1,170 @@
+// show and tour: what is printed, what is written, what the exit status says.
+#include <gmock/gmock.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "run.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+/// A folder that lasts for one test.
+struct Show : testing::Test {
+  Show() {
+    std::string name = (fs::temp_directory_path() / "show_XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+  }
+  ~Show() override { fs::remove_all(folder); }
+
+  std::string contents(const char* name) const {
+    std::ifstream in(folder / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  std::string path(const char* name) const { return (folder / name).string(); }
+
+  fs::path folder;
+};
+
+TEST_F(Show, DrawsOneSceneWithTheCommandThatPlaysIt) {
+  const Outcome outcome = sticky({"show", "11", "late_reader"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(StartsWith("Lesson 11: Sticky packets\n"),
+                    HasSubstr("late_reader: "),
+                    HasSubstr("./sticky trace --cues 'server:listen "
+                              "client:exit server:exit'"),
+                    HasSubstr("11/server 127.0.0.1"), HasSubstr("hello"),
+                    Not(HasSubstr("prompt_reader")), Not(HasSubstr("\033"))));
+  EXPECT_THAT(outcome.err, IsEmpty());
+}
+
+TEST_F(Show, DrawsAllScenesWithoutAName) {
+  const Outcome outcome = sticky({"show", "sticky_packets", "--lang", "zh"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(StartsWith("第 11 课:粘包\n"), HasSubstr("late_reader"),
+                    HasSubstr("prompt_reader"), HasSubstr("small_first_bite")));
+}
+
+TEST_F(Show, GivesTheSameTextEveryTime) {
+  const std::string first = sticky({"show", "11"}).out;
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(sticky({"show", "11"}).out, first);
+}
+
+TEST_F(Show, IsPlainAsciiWhereTheLocaleIs) {
+  const Outcome outcome =
+      sticky({"show", "11", "late_reader"}, {.environment = {"LC_ALL=C"}});
+  EXPECT_EQ(outcome.status, 0);
+  for (const char c : outcome.out) {
+    ASSERT_LT(static_cast<unsigned char>(c), 0x80) << outcome.out;
+  }
+}
+
+TEST_F(Show, WritesEachKindOfFileNextToTheText) {
+  const Outcome outcome = sticky({"show", "11", "late_reader", "--json",
+                                  path("a.json"), "--svg", path("a.svg")});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("hello"));
+  EXPECT_THAT(contents("a.json"),
+              AllOf(HasSubstr("\"sticky.play\""), HasSubstr("\"client\"")));
+  EXPECT_THAT(contents("a.svg"), HasSubstr("<svg"));
+}
+
+TEST_F(Show, ReplacesALongerFile) {
+  std::ofstream(folder / "a.json") << std::string(100'000, '}');
+  sticky({"show", "11", "late_reader", "--json", path("a.json")});
+  EXPECT_THAT(contents("a.json"),
+              AllOf(StartsWith("{"), Not(HasSubstr("}}}}"))));
+}
+
+TEST_F(Show, PrintsNothingElseWhenAFileIsStandardOutput) {
+  const Outcome outcome = sticky({"show", "11", "late_reader", "--json", "-"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(StartsWith("{"), HasSubstr("sticky.play"),
+                                 Not(HasSubstr("Lesson"))));
+}
+
+TEST_F(Show, RefusesAFileBeforeThePlay) {
+  const Outcome outcome = sticky(
+      {"show", "11", "late_reader", "--json", path("no_such_folder/a.json")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.out, IsEmpty());
+  EXPECT_THAT(outcome.err, HasSubstr("a.json: cannot be written"));
+  EXPECT_EQ(lines(outcome.err), 1U);
+}
+
+/// A lesson of our own, whose scene is lesson 11's late reader.
+std::string scene_ending(const std::string& ends, const std::string& cues) {
+  return R"({"title": {"en": "T", "zh": "T"},
+    "remember": {"en": "R", "zh": "R"}, "port": 8085, "scenes": [
+    {"name": "only", "title": {"en": "S", "zh": "S"}, "programs": [
+      {"name": "server", "run": "server", "args": ["127.0.0.1", "{port}"]},
+      {"name": "client", "run": "client", "args": ["127.0.0.1", "{port}"]}],
+     "cues": ")" +
+         cues + R"(", "ends": ")" + ends + R"("}]})";
+}
+
+TEST_F(Show, EndsWithOneWhenTheSceneEndsInAnotherWay) {
+  fs::create_directories(folder / "11_sticky_packets");
+  std::ofstream(folder / "11_sticky_packets" / "scenes.json")
+      << scene_ending("spinning", "server:listen client:exit");
+  for (const char* command : {"show", "tour"}) {
+    std::vector<std::string> arguments{command};
+    if (arguments[0] == "show") arguments.emplace_back("11");
+    const Outcome outcome = sticky(
+        arguments, {.environment = {"STICKY_LESSONS=" + folder.string()}});
+    EXPECT_EQ(outcome.status, 1) << command;
+    EXPECT_THAT(outcome.err, HasSubstr("lesson 11, only: ended as \"exited\"; "
+                                       "its scene says \"spinning\""));
+    EXPECT_EQ(lines(outcome.err), 1U);
+  }
+}
+
+TEST_F(Show, LeavesNoFileBehindWhenThePlayFails) {
+  fs::create_directories(folder / "11_sticky_packets");
+  std::ofstream(folder / "11_sticky_packets" / "scenes.json")
+      << scene_ending("exited", "client:accept");
+  const Outcome outcome =
+      sticky({"show", "11", "--json", path("a.json")},
+             {.environment = {"STICKY_LESSONS=" + folder.string()}});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
+  EXPECT_FALSE(fs::exists(folder / "a.json"));
+}
+
+TEST_F(Show, SaysWhatIsWrongWithAScenesFile) {
+  fs::create_directories(folder / "11_sticky_packets");
+  std::ofstream(folder / "11_sticky_packets" / "scenes.json") << "{\n oops";
+  const Outcome outcome = sticky(
+      {"show", "11"}, {.environment = {"STICKY_LESSONS=" + folder.string()}});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("scenes.json:2:2: no JSON"));
+  EXPECT_EQ(lines(outcome.err), 1U);
+}
+
+TEST_F(Show, SaysThatProgramsAreNotBuilt) {
+  const Outcome outcome = sticky(
+      {"show", "11"}, {.environment = {"STICKY_PROGRAMS=" + folder.string()}});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("server: not built; ./sticky builds it"));
+}
+
+TEST(Tour, PlaysEveryLessonWithTheSentenceToRemember) {
+  const Outcome outcome = sticky({"tour"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("Lesson 01: A phone call\nThe server waits"),
+                    HasSubstr("Lesson 11: "), HasSubstr("late_reader"),
+                    Not(HasSubstr("Enter: the next lesson"))));
+}
+
+}  // namespace

@@ -1,0 +1,147 @@
+// trace: programs that are none of the course's.
+#include <gmock/gmock.h>
+
+#include <csignal>
+
+#include "run.hpp"
+
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+std::vector<std::string> with_options(std::vector<std::string> options,
+                                      const std::vector<std::string>& cast) {
+  options.insert(options.begin(), "trace");
+  options.emplace_back("--");
+  options.insert(options.end(), cast.begin(), cast.end());
+  return options;
+}
+
+const std::vector<std::string> lesson_11{
+    "11/server", "127.0.0.1", "8085", ":::", "11/client", "127.0.0.1", "8085"};
+
+void expect_refused(const std::vector<std::string>& arguments,
+                    const std::string& because) {
+  const Outcome outcome = sticky(arguments);
+  EXPECT_EQ(outcome.status, 2) << because;
+  EXPECT_THAT(outcome.err, AllOf(StartsWith("sticky: "), HasSubstr(because)));
+  EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
+}
+
+TEST(Trace, RunsFreelyWithoutCues) {
+  const Outcome outcome = sticky(with_options({}, lesson_11));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("hello"), HasSubstr("feng")));
+}
+
+TEST(Trace, FollowsItsCues) {
+  const Outcome outcome = sticky(with_options(
+      {"--cues", "server:listen client:exit server:exit"}, lesson_11));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("hellofeng"));
+}
+
+TEST(Trace, TakesAnEmptyLineOfCuesForTheOrderOfTheCast) {
+  const Outcome outcome = sticky(with_options({"--cues", ""}, lesson_11));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("recv(4, 10) = 5 \"hello\""));
+}
+
+TEST(Trace, GivesProgramsTheirArgumentsAsTheyAre) {
+  const Outcome outcome = sticky(
+      with_options({}, {"/bin/echo", "[a,b]", "--help", "--", "show", "{x}"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("[a,b] --help -- show {x}"));
+}
+
+TEST(Trace, FeedsStandardInputByName) {
+  const Outcome outcome = sticky(
+      with_options({"--stdin", "client=-"}, {"/bin/true", ":::", "/bin/cat"}),
+      {.input = "from far away"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("from far away"));
+}
+
+TEST(Trace, CallsProgramsByOtherNames) {
+  const Outcome outcome = sticky(with_options(
+      {"--names", "alice,bob", "--cues", "bob:exit alice:exit", "--json", "-"},
+      {"/bin/true", ":::", "/bin/true"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("\"alice\""), HasSubstr("\"bob\""),
+                                 Not(HasSubstr("\"client\""))));
+}
+
+TEST(Trace, RefusesACastThatIsNone) {
+  expect_refused({"trace"}, "sticky trace -- SERVER ARGS ::: CLIENT ARGS");
+  expect_refused({"trace", "/bin/true"}, "the programs come after --");
+  expect_refused({"trace", "--"}, "no program for server");
+  expect_refused({"trace", "--", "/bin/true", ":::"}, "no program for client");
+  expect_refused({"trace", "--names", "a,a", "--", "/bin/true", ":::", "x"},
+                 "--names a,a: must be 2 different names");
+}
+
+TEST(Trace, RefusesWhatItCannotRun) {
+  expect_refused({"trace", "--", "/no/such/program"}, "/no/such/program");
+  expect_refused({"trace", "--", "/etc/passwd"}, "/etc/passwd");
+  expect_refused({"trace", "--", "11/no_such"}, "no_such");
+}
+
+TEST(Trace, RefusesCuesThatAreWrongOrCannotBeMet) {
+  expect_refused(with_options({"--cues", "server;listen"}, lesson_11), "1");
+  expect_refused(with_options({"--cues", "client:accept"}, lesson_11),
+                 "client:accept");
+}
+
+TEST(Trace, RefusesInputThatIsNotThere) {
+  expect_refused(with_options({"--stdin", "client=/no/such"}, lesson_11),
+                 "/no/such");
+  expect_refused(with_options({"--stdin", "nobody=/dev/null"}, lesson_11),
+                 "must be NAME=FILE");
+  expect_refused(with_options({"--stdin", "client"}, lesson_11),
+                 "must be NAME=FILE");
+  expect_refused(with_options({"--host-network", "--pcap", "x"}, lesson_11),
+                 "--pcap x: no packets");
+}
+
+TEST(Trace, ShowsAnExitStatusButDoesNotTakeItForAFault) {
+  const Outcome outcome = sticky(with_options({}, {"/bin/false"}));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
+TEST(Trace, EndsWithOneWhenAProgramIsKilledByASignal) {
+  const std::vector<std::string> crash{"/bin/sh", "-c", "kill -SEGV $$"};
+  EXPECT_EQ(sticky(with_options({}, crash)).status, 1);
+}
+
+TEST(Trace, TakesAKillOnCueForNoFault) {
+  const Outcome outcome = sticky(with_options({"--cues",
+                                               "server:listen client:connect "
+                                               "client:kill server:exit"},
+                                              lesson_11));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
+TEST(Trace, EndsWithOneWhenEveryoneWaits) {
+  const std::string dial_and_read =
+      "exec 3<>/dev/tcp/127.0.0.1/8085; read -r line <&3";
+  const Outcome outcome = sticky(with_options(
+      {"--cues", "server:listen"}, {"11/server", "127.0.0.1", "8085",
+                                    ":::", "/bin/bash", "-c", dial_and_read}));
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("data from client"));
+}
+
+TEST(Trace, DrawsWhatItHasOnCtrlC) {
+  // The stage is the parent of every program.
+  const Outcome outcome = sticky(with_options(
+      {}, {"/bin/sh", "-c", "echo so far; kill -INT $PPID; exec sleep 1000"}));
+  EXPECT_EQ(outcome.status, 128 + SIGINT);
+  EXPECT_THAT(outcome.out, HasSubstr("so far"));
+  EXPECT_EQ(outcome.err, "sticky: interrupted\n");
+}
+
+}  // namespace

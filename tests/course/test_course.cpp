@@ -1,0 +1,146 @@
+#include "course/course.hpp"
+
+#include <gmock/gmock.h>
+
+#include "lessons_fixture.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+struct Course : LessonsFixture {
+  Course() {
+    add("01_phone_call", good_scenes);
+    add("11_sticky_packets", good_scenes);
+    add("21_struct_header", good_scenes);
+    add("22_json_header", good_scenes);
+  }
+
+  /// An executable file, as a built program is.
+  void build(const std::string& lesson, const std::string& program) const {
+    const fs::path file = folder / "built" / lesson / program;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file) << "#!/bin/sh\n";
+    fs::permissions(file, fs::perms::owner_all);
+  }
+
+  course::not_found failure_to_find(const std::string& name) const {
+    try {
+      course::find(name, folder);
+    } catch (const course::not_found& none) {
+      return none;
+    }
+    ADD_FAILURE() << name << " was found";
+    return {"", {}, {}};
+  }
+};
+
+TEST_F(Course, ListsLessonsByNumberAndNothingElse) {
+  add("kit", good_scenes);
+  fs::create_directories(folder / "02_not_written_yet");
+  std::vector<int> numbers;
+  for (const auto& lesson : course::lessons(folder)) {
+    numbers.push_back(lesson.number);
+  }
+  EXPECT_THAT(numbers, ElementsAre(1, 11, 21, 22));
+}
+
+TEST_F(Course, FindsALessonByNumberSlugOrFolder) {
+  for (const char* name : {"11", "sticky_packets", "11_sticky_packets"}) {
+    EXPECT_EQ(course::find(name, folder).number, 11) << name;
+  }
+  EXPECT_EQ(course::find("1", folder).slug, "phone_call");
+  EXPECT_EQ(course::find("01", folder).slug, "phone_call");
+}
+
+TEST_F(Course, OffersTheNearestLessons) {
+  EXPECT_THAT(failure_to_find("stiky_packets").nearest,
+              ElementsAre("sticky_packets"));
+  EXPECT_THAT(failure_to_find("header").nearest,
+              ElementsAre("struct_header", "json_header"));
+  EXPECT_THAT(failure_to_find("22_jsn_hedder").nearest,
+              ElementsAre("22_json_header"));
+  EXPECT_THAT(failure_to_find("99").nearest, IsEmpty());
+}
+
+TEST_F(Course, FindsALessonThoughAnotherIsBroken) {
+  add("01_phone_call", "{");
+  EXPECT_EQ(course::find("11", folder).number, 11);
+  EXPECT_THROW(course::lessons(folder), course::error);
+}
+
+TEST_F(Course, OffersTheNearestScenes) {
+  const course::lesson lesson = course::find("11", folder);
+  EXPECT_EQ(course::find_scene(lesson, "late_reader").name, "late_reader");
+  try {
+    course::find_scene(lesson, "late_raeder");
+    FAIL();
+  } catch (const course::not_found& none) {
+    EXPECT_THAT(none.nearest, ElementsAre("late_reader"));
+  }
+}
+
+TEST_F(Course, SaysWhereTheLessonsWereExpected) {
+  try {
+    course::lessons(folder / "nowhere");
+    FAIL();
+  } catch (const course::error& wrong) {
+    EXPECT_THAT(wrong.what(),
+                AllOf(HasSubstr("nowhere"), HasSubstr("STICKY_LESSONS")));
+  }
+}
+
+TEST_F(Course, CastFillsInEveryPortAndThePathsOfThePrograms) {
+  build("11_sticky_packets", "server");
+  build("11_sticky_packets", "client");
+  const course::lesson lesson = course::find("11", folder);
+  const auto cast =
+      course::cast(lesson, lesson.scenes[0], 12345, folder / "built");
+  ASSERT_EQ(cast.size(), 2U);
+  const std::string built = (folder / "built" / "11_sticky_packets").string();
+  EXPECT_EQ(cast[0].name, "server");
+  EXPECT_THAT(cast[0].argv,
+              ElementsAre(built + "/server", "127.0.0.1", "12345"));
+  EXPECT_THAT(cast[1].argv,
+              ElementsAre(built + "/client", "[::1]:12345/12345"));
+  EXPECT_EQ(cast[1].input, "hello\n");
+}
+
+TEST_F(Course, CastNamesAProgramThatIsNotBuilt) {
+  build("11_sticky_packets", "server");
+  const course::lesson lesson = course::find("11", folder);
+  try {
+    course::cast(lesson, lesson.scenes[0], 1, folder / "built");
+    FAIL();
+  } catch (const course::error& wrong) {
+    EXPECT_THAT(wrong.what(), HasSubstr("11_sticky_packets/client: not built"));
+  }
+}
+
+TEST_F(Course, WritesAProgramAsLessonSlashName) {
+  const auto path = [this](const char* name) {
+    return course::program_path(name, folder, folder / "built");
+  };
+  EXPECT_THAT(path("11/server_fixed"),
+              EndsWith("/built/11_sticky_packets/server_fixed"));
+  EXPECT_EQ(path("12/server"), "");
+  EXPECT_EQ(path("./server"), "");
+  EXPECT_EQ(path("python3"), "");
+}
+
+TEST_F(Course, PlaysOnTheLessonsPortWhereItHasItsOwnNetwork) {
+  const course::lesson lesson = course::find("11", folder);
+  const std::uint16_t port = course::port(lesson);
+  if (stage::no_own_network().empty()) {
+    EXPECT_EQ(port, 8080);
+  } else {
+    EXPECT_GE(port, 1024);
+  }
+}
+
+}  // namespace

@@ -1,0 +1,145 @@
+// A scenes.json as it should be, and each way in which one can be wrong.
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "course/course.hpp"
+#include "lessons_fixture.hpp"
+
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+struct Scenes : LessonsFixture {
+  course::lesson read(const std::string& text) {
+    return course::read(add("11_sticky_packets", text));
+  }
+
+  /// What is said of the good file with `old` replaced by `by`.
+  std::string complaint(const std::string& old, const std::string& by) {
+    std::string text = good_scenes;
+    const std::size_t at = text.find(old);
+    if (at == std::string::npos) return "no such text: " + old;
+    return complaint_about(text.replace(at, old.size(), by));
+  }
+
+  std::string complaint_about(const std::string& text) {
+    try {
+      read(text);
+    } catch (const course::error& wrong) {
+      const std::string line = wrong.what();
+      EXPECT_THAT(
+          line,
+          AllOf(StartsWith(
+                    (folder / "11_sticky_packets" / "scenes.json").string() +
+                    ":"),
+                Not(HasSubstr("\n"))));
+      return line;
+    }
+    return "nothing";
+  }
+};
+
+TEST_F(Scenes, AreReadWhole) {
+  const course::lesson lesson = read(good_scenes);
+  EXPECT_EQ(lesson.number, 11);
+  EXPECT_EQ(lesson.slug, "sticky_packets");
+  EXPECT_EQ(lesson.title.english, "Sticky packets");
+  EXPECT_EQ(lesson.title.chinese, "粘包");
+  EXPECT_EQ(lesson.remember.english, "TCP is a stream.");
+  EXPECT_EQ(lesson.port, 8080);
+  ASSERT_EQ(lesson.scenes.size(), 1U);
+  const course::scene& scene = lesson.scenes[0];
+  EXPECT_EQ(scene.name, "late_reader");
+  EXPECT_EQ(scene.title.chinese, "读得晚");
+  EXPECT_EQ(scene.cast[0].argv[2], "{port}");
+  EXPECT_EQ(scene.cues, "server:listen client:exit");
+  EXPECT_EQ(scene.ends, play::ending::everyone_waits);
+}
+
+TEST_F(Scenes, BrokenJsonIsRefusedWithLineAndColumn) {
+  EXPECT_THAT(complaint("\"port\": 8080", "\"port\": 80 80"),
+              HasSubstr("scenes.json:4:15: no JSON"));
+  EXPECT_THAT(complaint_about(""), HasSubstr(":1:1: no JSON: it ends"));
+  EXPECT_THAT(complaint_about("{\"title\": 1,\n"),
+              HasSubstr(":2:1: no JSON: it ends too early"));
+}
+
+TEST_F(Scenes, UnknownKeyIsRefusedWithThoseThatAreKnown) {
+  EXPECT_THAT(complaint("\"cues\"", "\"cue\""),
+              HasSubstr("scenes[0]: unknown key \"cue\"; known are name, "
+                        "title, programs, cues, ends"));
+  EXPECT_THAT(complaint("\"input\"", "\"stdin\""),
+              HasSubstr("scenes[0].programs[1]: unknown key \"stdin\""));
+}
+
+TEST_F(Scenes, MissingKeyIsNamedWithItsPlace) {
+  EXPECT_THAT(complaint("\"zh\": \"粘包\"", "\"en\": \"x\""),
+              HasSubstr("title: lacks \"zh\""));
+  EXPECT_THAT(complaint("\"port\": 8080,", ""), HasSubstr(": lacks \"port\""));
+  EXPECT_THAT(complaint("\"run\": \"client\",", ""),
+              HasSubstr("scenes[0].programs[1]: lacks \"run\""));
+}
+
+TEST_F(Scenes, WrongTypeIsNamedWithItsPlace) {
+  EXPECT_THAT(complaint("\"late_reader\"", "7"),
+              HasSubstr("scenes[0].name: must be a string"));
+  EXPECT_THAT(complaint("[\"127.0.0.1\", \"{port}\"]", "[\"x\", 8080]"),
+              HasSubstr("scenes[0].programs[0].args[1]: must be a string"));
+  EXPECT_THAT(complaint_about("[]"), HasSubstr("json: must be an object"));
+}
+
+TEST_F(Scenes, PortOutOfRangeIsRefused) {
+  for (const char* port : {"0", "-1", "65536", "18446744073709551615"}) {
+    EXPECT_THAT(complaint("8080", port),
+                HasSubstr("port: must be a port, 1 to 65535"));
+  }
+  EXPECT_THAT(complaint("8080", "80.5"), HasSubstr("must be a whole number"));
+  EXPECT_THAT(complaint("8080", "\"80\""), HasSubstr("must be a whole number"));
+}
+
+TEST_F(Scenes, NameThatCannotBeTypedIsRefused) {
+  EXPECT_THAT(complaint("late_reader", "late reader"),
+              HasSubstr("scenes[0].name: \"late reader\" must be a name"));
+  EXPECT_THAT(complaint("late_reader", ""), HasSubstr("must be a name"));
+}
+
+TEST_F(Scenes, NameThatIsThereTwiceIsRefused) {
+  EXPECT_THAT(complaint("\"name\": \"client\"", "\"name\": \"server\""),
+              HasSubstr("programs[1].name: \"server\" is there twice"));
+}
+
+TEST_F(Scenes, UnknownEndIsRefused) {
+  EXPECT_THAT(complaint("everyone waits", "everybody waits"),
+              HasSubstr("scenes[0].ends: \"everybody waits\" must be"));
+}
+
+TEST_F(Scenes, CuesWithATypingSlipAreRefusedWithTheirPlace) {
+  EXPECT_THAT(complaint("client:exit", "client;exit"),
+              HasSubstr("scenes[0].cues: "));
+}
+
+TEST_F(Scenes, NoSceneOrNoProgramIsRefused) {
+  EXPECT_THAT(complaint_about(R"({"title": {"en": "", "zh": ""},
+      "remember": {"en": "", "zh": ""}, "port": 1, "scenes": []})"),
+              HasSubstr("scenes: must not be empty"));
+  EXPECT_THAT(complaint_about(R"({"title": {"en": "", "zh": ""},
+      "remember": {"en": "", "zh": ""}, "port": 1, "scenes": [
+      {"name": "a", "title": {"en": "", "zh": ""}, "programs": [],
+       "ends": "exited"}]})"),
+              HasSubstr("scenes[0].programs: must not be empty"));
+}
+
+TEST_F(Scenes, FolderWithoutAFileIsAnError) {
+  std::filesystem::create_directories(folder / "12_half_packets");
+  EXPECT_THROW(course::read(folder / "12_half_packets"), course::error);
+}
+
+TEST_F(Scenes, FolderWithoutANumberIsAnError) {
+  EXPECT_THROW(course::read(add("kit", good_scenes)), course::error);
+}
+
+}  // namespace

@@ -1,0 +1,74 @@
+// The laws that every stream codec obeys, whatever its format. Each law is a
+// function that returns its violations, so that a test can also assert that a
+// bad decoder breaks one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kit/stream_end.hpp"
+
+namespace laws {
+
+/// A decoder, seen by a law.
+class decoder {
+ public:
+  virtual ~decoder() = default;
+  virtual std::span<std::byte> prepare() = 0;
+  virtual void commit(std::size_t n) = 0;
+  /// The next message's payload.
+  virtual std::optional<std::string> next() = 0;
+  virtual bool failed() const = 0;
+  virtual kit::stream_end end() const = 0;
+  virtual std::size_t memory() const = 0;
+};
+
+/// A codec, seen by a law. `limit` is the longest payload that it allows.
+struct codec {
+  std::string name;
+  std::function<std::unique_ptr<decoder>(std::uint64_t limit)> make;
+  /// A whole message; nothing: refused.
+  std::function<std::optional<std::string>(std::string_view payload,
+                                           std::uint64_t limit)>
+      encode;
+  /// The header that announces a payload of this size, allowed or not.
+  std::function<std::string(std::uint64_t size)> claim;
+  /// The largest payload that a header can announce.
+  std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+};
+
+using violations = std::vector<std::string>;
+
+/// Two messages come out whole whatever the one or two places at which the
+/// stream is cut, and in pieces of 1 to 9 bytes.
+violations every_split_gives_the_same_messages(const codec&);
+/// After each byte the decoder knows where an end of stream would fall.
+violations every_end_is_told_apart(const codec&);
+/// Payloads of 0 and of `limit` bytes pass in both directions.
+violations empty_and_longest_pass(const codec&);
+/// One byte more is refused: by the encoder, which then writes nothing, and by
+/// the decoder from the header alone.
+violations one_byte_too_many_is_refused(const codec&);
+/// Bytes after a refused frame are not taken for messages.
+violations a_refused_frame_ends_the_stream(const codec&);
+/// Memory is bounded by what came, whatever was announced; and it does not grow
+/// with the number of messages.
+violations memory_follows_bytes_received(const codec&);
+
+struct law {
+  std::string_view name;
+  violations (*check)(const codec&);
+};
+/// All of the above.
+std::span<const law> all();
+
+}  // namespace laws
