@@ -1,6 +1,9 @@
 // What is the processor's own: where a system call's arguments and result are
 // kept. Reading needs none of this (PTRACE_GET_SYSCALL_INFO); writing does. A
 // new processor is one more file like arch_x86_64.hpp.
+//
+// A task that was killed meanwhile has no registers: then nothing is done, and
+// its end is reported by waitpid.
 #pragma once
 
 #include <elf.h>
@@ -10,24 +13,19 @@
 #include <sys/uio.h>
 #include <sys/user.h>
 
-#include <cerrno>
 #include <cstdint>
-#include <system_error>
 
 namespace stage::arch {
 
-inline user_regs_struct registers_of(pid_t tid) {
+/// Reads the stopped task's registers, lets `change` alter them, and writes
+/// them back.
+template <typename Change>
+void change_registers(pid_t tid, Change change) noexcept {
   user_regs_struct registers{};
   iovec view{&registers, sizeof registers};
-  if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view) == -1)
-    throw std::system_error(errno, std::generic_category(), "ptrace");
-  return registers;
-}
-
-inline void set_registers(pid_t tid, user_regs_struct registers) {
-  iovec view{&registers, sizeof registers};
-  if (::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view) == -1)
-    throw std::system_error(errno, std::generic_category(), "ptrace");
+  if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view) == -1) return;
+  change(registers);
+  ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
 }
 
 }  // namespace stage::arch

@@ -9,21 +9,21 @@ inline constexpr int elf_machine = EM_X86_64;
 /// Argument `index` (0 to 5) of the call the task stands before. The kernel
 /// gives the registers back as they are, so whoever changes one restores it at
 /// the call's exit.
-inline void set_argument(pid_t tid, int index, std::uint64_t value) {
-  user_regs_struct r = registers_of(tid);
-  unsigned long long* const slots[] = {&r.rdi, &r.rsi, &r.rdx,
-                                       &r.r10, &r.r8,  &r.r9};
-  *slots[index] = value;
-  set_registers(tid, r);
+inline void set_argument(pid_t tid, int index, std::uint64_t value) noexcept {
+  change_registers(tid, [&](user_regs_struct& r) {
+    unsigned long long* const slots[] = {&r.rdi, &r.rsi, &r.rdx,
+                                         &r.r10, &r.r8,  &r.r9};
+    *slots[index] = value;
+  });
 }
 
 /// Makes the kernel skip the call that the task stands before; the program sees
 /// `result`, -errno for an error.
-inline void skip_call(pid_t tid, std::int64_t result) {
-  user_regs_struct r = registers_of(tid);
-  r.orig_rax = ~0ULL;
-  r.rax = static_cast<unsigned long long>(result);
-  set_registers(tid, r);
+inline void skip_call(pid_t tid, std::int64_t result) noexcept {
+  change_registers(tid, [&](user_regs_struct& r) {
+    r.orig_rax = ~0ULL;
+    r.rax = static_cast<unsigned long long>(result);
+  });
 }
 
 }  // namespace stage::arch

@@ -142,7 +142,9 @@ bool among(std::span<const std::string_view> names, std::string_view name) {
 
 }  // namespace
 
-std::span<const system_call> system_calls() { return table; }
+std::span<const system_call> system_calls() {
+  return table;
+}
 
 const system_call* find_system_call(std::uint64_t number) {
   for (const system_call& call : table)
@@ -158,10 +160,10 @@ bool cue_means(std::string_view wanted, std::string_view name) {
 
 bool is_call_name(std::string_view name) {
   if (name == "send" || name == "recv") return true;
-  return std::any_of(
-      std::begin(table), std::end(table), [name](const system_call& call) {
-        return call.name == name && call.kind != kind::io_uring;
-      });
+  return std::any_of(std::begin(table), std::end(table),
+                     [name](const system_call& call) {
+                       return call.name == name && call.kind != kind::io_uring;
+                     });
 }
 
 }  // namespace stage

@@ -38,9 +38,9 @@ struct system_call {
   std::string_view name;  ///< as in C, without "4", "p" and "6"
   stage::kind kind;
   stage::layout layout = stage::layout::none;
-  int fd_argument = 0;      ///< index of the descriptor
-  int length_argument = -1; ///< index of the length that a cut rewrites
-  int flags_argument = -1;  ///< index of the MSG_ flags
+  int fd_argument = 0;        ///< index of the descriptor
+  int length_argument = -1;   ///< index of the length that a cut rewrites
+  int flags_argument = -1;    ///< index of the MSG_ flags
   int address_argument = -1;  ///< index of a sockaddr; its length is the next
   /// Index of the timeout; an int of milliseconds, or a timespec where
   /// `timeout_is_pointer`.

@@ -139,7 +139,9 @@ capture::capture(const own_network& network) : network_(network) {
   ring_ = static_cast<char*>(ring);
 }
 
-capture::~capture() { ::munmap(ring_, std::size_t{frames} * frame_size); }
+capture::~capture() {
+  ::munmap(ring_, std::size_t{frames} * frame_size);
+}
 
 void capture::take_some(std::vector<captured>& found,
                         std::vector<play::packet>& packets, marker& mark) {

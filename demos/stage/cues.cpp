@@ -12,8 +12,8 @@ namespace {
 
 [[noreturn]] void fail(std::size_t column, const std::string& cue,
                        const std::string& why) {
-  cue_error error("cue `" + cue + "`, column " + std::to_string(column) +
-                  ": " + why);
+  cue_error error("cue `" + cue + "`, column " + std::to_string(column) + ": " +
+                  why);
   error.column = column;
   throw error;
 }
@@ -28,8 +28,8 @@ int errno_by_name(const std::string& name) {
 }
 
 std::string call_text(const play::call& call) {
-  return call.name + (call.fd == -1 ? "()"
-                                    : "(" + std::to_string(call.fd) + ")");
+  return call.name +
+         (call.fd == -1 ? "()" : "(" + std::to_string(call.fd) + ")");
 }
 
 // "client is before send(3); server waits for data in recv(4)"
@@ -76,9 +76,8 @@ cues::cues(std::string line) : line_(std::move(line)) {
     cue c;
     c.text = word;
     const auto end = words.tellg();
-    c.column =
-        (end == -1 ? line_.size() : static_cast<std::size_t>(end)) -
-        word.size() + 1;
+    c.column = (end == -1 ? line_.size() : static_cast<std::size_t>(end)) -
+               word.size() + 1;
     const auto bad = [&c](const std::string& why) {
       fail(c.column, c.text, why);
     };
@@ -97,8 +96,7 @@ cues::cues(std::string line) : line_(std::move(line)) {
       bad("write PROGRAM:CALL, such as server:recv");
     c.program = word.substr(0, colon);
     std::string rest = word.substr(colon + 1);
-    if (const std::size_t dot = c.program.find('.');
-        dot != std::string::npos) {
+    if (const std::size_t dot = c.program.find('.'); dot != std::string::npos) {
       c.task = static_cast<int>(number(c.program.substr(dot + 1), 1'000'000));
       c.program.resize(dot);
     }
@@ -116,8 +114,8 @@ cues::cues(std::string line) : line_(std::move(line)) {
     }
     if (const std::size_t open = rest.find('('); open != std::string::npos) {
       if (rest.back() != ')') bad("the bracket is not closed");
-      c.limit = number(rest.substr(open + 1, rest.size() - open - 2),
-                       INT64_MAX);
+      c.limit =
+          number(rest.substr(open + 1, rest.size() - open - 2), INT64_MAX);
       if (*c.limit == 0) bad("at least one byte: (1)");
       rest.resize(open);
     }
@@ -136,8 +134,8 @@ std::optional<move> cues::next(const situation& now) {
   while (at_ < cues_.size()) {
     const cue& c = cues_[at_];
     const auto cannot = [&c, &now](const std::string& why) {
-      fail(c.column, c.text, "cannot be met: " + why + " (" + who_waits(now) +
-                                 ")");
+      fail(c.column, c.text,
+           "cannot be met: " + why + " (" + who_waits(now) + ")");
     };
     const auto advance = [this] {
       ++at_;
@@ -158,10 +156,9 @@ std::optional<move> cues::next(const situation& now) {
       const auto& call =
           now.so_far.calls[static_cast<std::size_t>(last_call_) - 1];
       last_call_ = 0;
-      if (!call.result && std::any_of(now.actors.begin(), now.actors.end(),
-                                      [&c](const actor& a) {
-                                        return c.means(a);
-                                      }))
+      if (!call.result &&
+          std::any_of(now.actors.begin(), now.actors.end(),
+                      [&c](const actor& a) { return c.means(a); }))
         cannot("the call has begun and waits inside");
       if (++done_ == c.times) {
         advance();
@@ -212,8 +209,8 @@ std::optional<move> cues::next(const situation& now) {
     auto other = first([](const actor& a) { return a.ready; });
     if (other == living.end()) other = first(can_go);
     if (other == living.end())
-      cannot(c.program + (c.call == "exit" ? " cannot go on"
-                                           : " does not get there"));
+      cannot(c.program +
+             (c.call == "exit" ? " cannot go on" : " does not get there"));
     return move{.actor = *other};
   }
   return in_order().next(now);

@@ -2,6 +2,7 @@
 
 #include <linux/netlink.h>
 #include <sched.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -18,12 +19,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::atomic<bool> interrupted = false;
+std::atomic<bool> was_interrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-// SIGCHLD arrives through a descriptor while a play runs; under a schedule all
-// of the play shares one processor: its packets then pass one queue in order,
-// which capture::take_until_still relies on, and handing over is quick.
+// While a play runs, SIGCHLD arrives through a descriptor, and processes whose
+// parent has died become ours, to be reaped. Under a schedule all of the play
+// shares one processor: its packets then pass one queue in order, which
+// capture::take_until_still relies on, and handing over is quick.
 class play_surroundings {
  public:
   explicit play_surroundings(bool one_processor) {
@@ -31,6 +33,8 @@ class play_surroundings {
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     ::sigprocmask(SIG_BLOCK, &child, &mask_);
+    ::prctl(PR_GET_CHILD_SUBREAPER, &reaper_);
+    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (!one_processor || ::sched_getaffinity(0, sizeof cpus_, &cpus_) == -1)
       return;
     cpu_set_t one;
@@ -40,6 +44,7 @@ class play_surroundings {
   }
   ~play_surroundings() {
     if (pinned_) ::sched_setaffinity(0, sizeof cpus_, &cpus_);
+    ::prctl(PR_SET_CHILD_SUBREAPER, reaper_);
     ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
   }
   play_surroundings(const play_surroundings&) = delete;
@@ -47,6 +52,7 @@ class play_surroundings {
 
  private:
   sigset_t mask_{};
+  int reaper_ = 0;
   cpu_set_t cpus_{};
   bool pinned_ = false;
 };
@@ -85,7 +91,13 @@ std::string call_text(const play::call& call) {
 
 }  // namespace
 
-void interrupt() noexcept { interrupted = true; }
+void interrupt() noexcept {
+  was_interrupted = true;
+}
+
+bool director::interrupted() const noexcept {
+  return was_interrupted;
+}
 
 const std::string& no_own_network() {
   static const std::string why = [] {
@@ -137,7 +149,7 @@ director::director(const std::vector<program>& cast, schedule& schedule,
         ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
   if (!why_no_network_.empty()) record_.notes.push_back(why_no_network_);
   signals_ = child_signals();
-  interrupted = false;
+  was_interrupted = false;
 }
 
 director::~director() {
@@ -148,9 +160,12 @@ director::~director() {
 play::record director::run() {
   for (std::size_t i = 0; i < cast_.size(); ++i) {
     start(i);
-    // The server first: a free client must find it listening. Under a schedule
-    // everybody runs to its first call, one after the other.
-    if (!free_ || i == 0) settle();
+    // Under a schedule everybody runs to its first call, one after the other.
+    // Freely, the server goes first: its clients must find it listening.
+    if (!free_)
+      settle();
+    else if (i == 0)
+      let_server_come_up();
   }
   if (free_)
     play_freely();
@@ -169,10 +184,10 @@ play::record director::run() {
 void director::start(std::size_t index) {
   member& one = *cast_[index];
   const descriptor input = input_file(one.spec->input);
-  one.child = start_program(
-      one.spec->argv,
-      {input.get(), one.out.program_end(), one.err.program_end()},
-      network_.get());
+  one.child =
+      start_program(one.spec->argv,
+                    {input.get(), one.out.program_end(), one.err.program_end()},
+                    network_.get());
   auto first = std::make_unique<task>();
   first->tid = first->tgid = one.child.pid;
   first->member = index;
@@ -181,21 +196,39 @@ void director::start(std::size_t index) {
   tasks_.push_back(std::move(first));
 }
 
+// Runs freely until the one program there is waits for something other than
+// time, or for a while if it never does.
+void director::let_server_come_up() {
+  const auto deadline = clock::now() + 3s;
+  while (!stopped() && clock::now() < deadline && !everyone_has_gone()) {
+    if (take_events()) continue;
+    const bool sleeps =
+        std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
+          return one->pending && one->pending->kind == kind::sleep;
+        });
+    if (!sleeps && all_at_rest()) return;
+    wait_for_event(1ms);
+  }
+}
+
+// True if the play is to end now, whatever its programs do.
+bool director::stopped() {
+  if (interrupted()) {
+    record_.ended = play::ending::killed;
+    record_.ended_because = "stopped from outside";
+  }
+  return over_ || spins_ || interrupted();
+}
+
 bool director::everyone_has_gone() const {
-  return std::all_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
-    return one->state == task::gone;
-  });
+  return std::all_of(tasks_.begin(), tasks_.end(),
+                     [](const auto& one) { return one->state == task::gone; });
 }
 
 void director::play_to_schedule() {
   for (;;) {
     settle();
-    if (interrupted) {
-      record_.ended = play::ending::killed;
-      record_.ended_because = "stopped from outside";
-      return;
-    }
-    if (over_) return;
+    if (stopped()) return;
     std::vector<actor> all = actors();
     mark_one_that_gives_up(all);
     const auto next = schedule_.next({all, record_});
@@ -211,24 +244,18 @@ void director::play_freely() {
   constexpr auto quiet = 100ms, quiet_elsewhere = 3000ms;
   last_event_ = clock::now();
   for (;;) {
-    while (take_events() && !over_ && !interrupted) {
+    while (take_events() && !over_ && !interrupted()) {
     }
     take_packets();
-    if (interrupted) {
-      record_.ended = play::ending::killed;
-      record_.ended_because = "stopped from outside";
-      return;
-    }
-    if (over_) return;
+    if (stopped()) return;
     if (everyone_has_gone()) return conclude({});
     const bool timed =
         std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
           return one->state == task::inside && one->in_time;
         });
-    const bool elsewhere =
-        std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
-          return one->state == task::running;
-        });
+    const bool elsewhere = std::any_of(
+        tasks_.begin(), tasks_.end(),
+        [](const auto& one) { return one->state == task::running; });
     const auto silence = clock::now() - last_event_;
     const std::vector<actor> all = actors();
     const bool idle = is_idle(all);
@@ -299,8 +326,8 @@ void director::mark_one_that_gives_up(std::vector<actor>& all) {
   if (std::any_of(all.begin(), all.end(),
                   [](const actor& a) { return a.ready; }))
     return;
-  constexpr int most_in_a_row = 1000;
-  if (gave_up_in_a_row_ >= most_in_a_row) return;
+  constexpr int most_in_a_row = 100;
+  if (gave_up_in_a_row_ >= most_in_a_row || is_idle(all)) return;
   for (std::size_t i = 1; i <= all.size(); ++i) {
     const std::size_t at = (last_gave_up_ + i) % all.size();
     if (all[at].where != actor::where::parked || !all[at].returns_anyway)
@@ -319,8 +346,8 @@ bool director::is_idle(const std::vector<actor>& all) const {
     left.insert(one->member);
     if (!one->pending) continue;
     const auto serves = [this](const std::optional<socket_facts>& socket) {
-      return socket && (socket->listening || (socket->is_udp() &&
-                                              bound_.contains(socket->cookie)));
+      return socket && (socket->listening ||
+                        (socket->is_udp() && bound_.contains(socket->cookie)));
     };
     const pending_call& pending = *one->pending;
     if (pending.socket) {
@@ -342,25 +369,24 @@ void director::conclude(const std::vector<actor>& all) {
   for (const actor& a : all)
     record_.waits.push_back(
         {a.program, a.task, a.call.name, a.call.fd, a.waits_for});
-  const bool could_go = std::any_of(
-      all.begin(), all.end(), [](const actor& a) { return a.ready; });
+  const bool could_go = std::any_of(all.begin(), all.end(),
+                                    [](const actor& a) { return a.ready; });
   std::string who;
   for (const actor& a : all)
-    who += (who.empty() ? "" : "; ") + a.program + " waits for " +
-           a.waits_for +
+    who += (who.empty() ? "" : "; ") + a.program + " waits for " + a.waits_for +
            (a.call.name.empty() ? "" : " in " + call_text(a.call));
   if (could_go) {
     record_.ended = play::ending::killed;
     record_.ended_because = "the schedule stopped it";
-  } else if (gave_up_in_a_row_ > 0 && is_idle(all) == false &&
+  } else if (is_idle(all)) {
+    record_.ended = play::ending::idle;
+    record_.ended_because = who;
+  } else if (gave_up_in_a_row_ > 0 &&
              std::any_of(all.begin(), all.end(),
                          [](const actor& a) { return a.returns_anyway; })) {
     record_.ended = play::ending::spinning;
     record_.ended_because =
         "asks again and again, and nothing will come: " + who;
-  } else if (is_idle(all)) {
-    record_.ended = play::ending::idle;
-    record_.ended_because = who;
   } else {
     record_.ended = play::ending::everyone_waits;
     record_.ended_because = who + "; 0 bytes are under way";
@@ -374,13 +400,24 @@ void director::dismiss() {
     if (one->number == 0) record_.programs[one->member].dismissed = true;
     ::kill(one->tgid, SIGKILL);
   }
-  for (const auto& one : tasks_) {
-    if (one->state == task::gone) continue;
+  // A process's first thread is reported only after its others: backwards.
+  for (auto one = tasks_.rbegin(); one != tasks_.rend(); ++one) {
+    if ((*one)->state == task::gone) continue;
     int status = 0;
-    while (::waitpid(one->tid, &status, __WALL) == one->tid &&
+    while (::waitpid((*one)->tid, &status, __WALL) == (*one)->tid &&
            WIFSTOPPED(status)) {
     }
-    one->state = task::gone;
+    (*one)->state = task::gone;
+  }
+  // The tracer is told of an end first, the parent second: we are both where
+  // the parent has died.
+  for (const auto& one : tasks_)
+    if (one->tid == one->tgid) ::waitpid(one->tgid, nullptr, WNOHANG | __WALL);
+  // Children whose birth was not reported any more.
+  for (const auto& one : cast_) {
+    if (one->child.pid <= 0 || ::kill(-one->child.pid, SIGKILL) == -1) continue;
+    while (::waitpid(-one->child.pid, nullptr, __WALL) > 0) {
+    }
   }
 }
 

@@ -45,8 +45,8 @@ class director {
     enum { running, parked, inside, gone } state = running;
     std::shared_ptr<descriptor_view> process;
     std::optional<pending_call> pending;  // parked, inside
-    std::size_t recorded = 0;      // inside: index into record_.calls
-    bool holds_for_child = false;  // in vfork(), until the child execs
+    std::size_t recorded = 0;             // inside: index into record_.calls
+    bool holds_for_child = false;         // in vfork(), until the child execs
     bool in_time = false;  // free run: in a sleep, or a wait with a limit
   };
 
@@ -55,12 +55,15 @@ class director {
     const program* spec;
     started child;
     output_terminal out, err;
-    int tasks = 0;                               // born so far
+    int tasks = 0;                                // born so far
     std::map<std::uint64_t, int> ends_of_stream;  // by socket
   };
 
   // director.cpp: the play as a whole
   void start(std::size_t index);
+  void let_server_come_up();
+  bool interrupted() const noexcept;
+  bool stopped();
   void play_freely();
   void play_to_schedule();
   void let_go(const move&, const std::vector<actor>&);
@@ -113,7 +116,8 @@ class director {
   std::uint16_t next_port_ = 50001;
   std::size_t last_gave_up_ = 0;
   int gave_up_in_a_row_ = 0;
-  bool over_ = false;  // spinning, or a bound was reached
+  bool over_ = false;   // spinning, or a bound was reached
+  bool spins_ = false;  // over as soon as everybody is parked
   clock::time_point last_event_ = clock::now();
 };
 

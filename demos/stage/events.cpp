@@ -52,7 +52,7 @@ void director::settle() {
       pause = 20us;
       continue;
     }
-    if (over_) return;
+    if (over_ || interrupted()) return;
     if (all_at_rest()) {
       network_to_rest();
       if (!take_events() && all_at_rest()) return;
@@ -72,15 +72,15 @@ void director::settle() {
   }
 }
 
-// Handles what has happened to the tasks that are not parked. True if anything
-// had.
+// Handles what has happened to the tasks (a parked one can only have been
+// killed). True if anything had.
 bool director::take_events() {
   bool any = false;
   // By index: an event may add tasks.
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     task& one = *tasks_[i];
     int status = 0;
-    while (one.state != task::parked && one.state != task::gone &&
+    while (one.state != task::gone &&
            ::waitpid(one.tid, &status, WNOHANG | __WALL) == one.tid) {
       any = true;
       last_event_ = clock::now();
@@ -135,10 +135,12 @@ void director::network_to_rest() {
   const auto deadline = clock::now() + 1s;
   auto pause = 20us;
   for (;;) {
+    // Asked first: an answer that lets bytes go (Nagle) may come at any time,
+    // and what it let go belongs to this call.
+    const bool still =
+        diagnosis() == -1 || !network_ || tcp_is_still(diagnosis(), corked_);
     take_packets();
-    if (diagnosis() == -1 || !network_ || tcp_is_still(diagnosis(), corked_) ||
-        clock::now() > deadline)
-      return;
+    if (still || clock::now() > deadline) return;
     wait_for_event(pause);
     pause = std::min<std::chrono::microseconds>(pause * 2, 2ms);
   }
@@ -221,8 +223,8 @@ void director::on_birth(task& parent) {
   // A thread shares its process's descriptors, a child has its own.
   const bool thread = state_of(parent.tgid, tid) != 0;
   child->tgid = thread ? parent.tgid : tid;
-  child->process = thread ? parent.process
-                          : std::make_shared<descriptor_view>(tid);
+  child->process =
+      thread ? parent.process : std::make_shared<descriptor_view>(tid);
   tasks_.push_back(std::move(child));
 }
 
@@ -264,8 +266,8 @@ void director::on_entry(task& one) {
   if (!one.pending) {
     resume(one.tid);
   } else if (free_) {
-    one.in_time = one.pending->has_time_limit ||
-                  one.pending->kind == kind::sleep;
+    one.in_time =
+        one.pending->has_time_limit || one.pending->kind == kind::sleep;
     release(one, {});
   } else if (one.pending->kind == kind::sleep) {
     skip_sleep(one);
@@ -330,15 +332,13 @@ void director::release(task& one, const move& how) {
     return;
   }
   if (!free_) give_port(pending, *one.process);
-  const bool time_is_up =
-      !free_ && pending.has_time_limit && how.error == 0 &&
-      !would_wait(pending, *one.process, diagnosis()).ready;
+  const bool time_is_up = !free_ && pending.has_time_limit && how.error == 0 &&
+                          !would_wait(pending, *one.process, diagnosis()).ready;
   play::call& call = record_call(one);
   const bool waits_for_several = pending.kind == kind::poll ||
                                  pending.kind == kind::select ||
                                  pending.kind == kind::epoll;
-  const int error =
-      time_is_up && !waits_for_several ? EAGAIN : how.error;
+  const int error = time_is_up && !waits_for_several ? EAGAIN : how.error;
   if (error != 0) {
     call.forced = time_is_up ? "time is up" : "failed";
     call.result = -1;
@@ -428,8 +428,7 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
   }
 }
 
-void director::note_transfer(task& one, play::call& call,
-                             std::int64_t result) {
+void director::note_transfer(task& one, play::call& call, std::int64_t result) {
   const pending_call& pending = *one.pending;
   socket_facts socket = *pending.socket;
   // A datagram socket may have got its port with its first send.
@@ -446,15 +445,16 @@ void director::note_transfer(task& one, play::call& call,
                         peek);
   }
 
-  const bool end_of_stream = pending.kind == kind::receive &&
-                             socket.is_tcp() && result == 0 && call.asked > 0;
+  const bool end_of_stream = pending.kind == kind::receive && socket.is_tcp() &&
+                             result == 0 && call.asked > 0;
   if (!end_of_stream || peek) return;
   int& ends = cast_[one.member]->ends_of_stream[socket.cookie];
   if (++ends >= options_.most_ends_of_stream && !over_) {
-    over_ = true;
+    // Under a schedule it still gets to its next call, so that all of what it
+    // prints about this one is recorded.
+    (free_ ? over_ : spins_) = true;
     record_.ended = play::ending::spinning;
-    record_.ended_because = call.program + " was told " +
-                            std::to_string(ends) +
+    record_.ended_because = call.program + " was told " + std::to_string(ends) +
                             " times that the stream has ended, and reads on";
   }
 }

@@ -17,7 +17,9 @@ bool install_filter() noexcept {
   sock_filter code[80];
   std::size_t size = 0;
   const auto add = [&](std::uint16_t op, std::uint8_t yes, std::uint8_t no,
-                       std::uint32_t k) { code[size++] = {op, yes, no, k}; };
+                       std::uint32_t k) {
+    code[size++] = {op, yes, no, k};
+  };
   const auto calls = system_calls();
   const auto count = static_cast<std::uint8_t>(calls.size());
 

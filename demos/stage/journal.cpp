@@ -36,14 +36,21 @@ void journal::connected(const std::string& program,
                         const socket_facts& socket) {
   if (!sees_packets_) forget({socket.local, socket.peer});
   owners_[{socket.local, socket.peer}] = program;
+  connections_[socket.cookie] = {socket.local, socket.peer};
 }
 
-void journal::accepted(const std::string& program,
-                       const socket_facts& socket) {
+void journal::accepted(const std::string& program, const socket_facts& socket) {
   owners_[{socket.local, socket.peer}] = program;
+  connections_[socket.cookie] = {socket.local, socket.peer};
   const auto flow = flows_.find({socket.peer, socket.local});
   if (flow != flows_.end() && flow->second.stream != -1)
     record_.streams[static_cast<std::size_t>(flow->second.stream)].to = program;
+}
+
+journal::end_pair journal::ends_of(const socket_facts& socket) const {
+  const auto known = connections_.find(socket.cookie);
+  return known != connections_.end() ? known->second
+                                     : end_pair{socket.local, socket.peer};
 }
 
 void journal::forget(const end_pair& ends) {
@@ -72,10 +79,11 @@ play::stream& journal::stream_of(channel& flow, const end_pair& ends,
 void journal::sent(play::call& call, const socket_facts& socket,
                    const std::string& address, std::int64_t size,
                    std::string_view bytes) {
-  end_pair ends{socket.local, address.empty() ? socket.peer : address};
+  end_pair ends = ends_of(socket);
   if (socket.is_udp()) {
     datagram_owners_[port_of(socket.local)] = call.program;
-    ends = {port_text(ends.first), port_text(ends.second)};
+    const std::string& to = address.empty() ? socket.peer : address;
+    ends = {port_text(socket.local), port_text(to)};
   } else if (size == 0) {
     return;  // nothing at all was sent
   }
@@ -116,7 +124,8 @@ void journal::received(play::call& call, const socket_facts& socket,
       flow->taken[index] = true;
     }
   } else {
-    const end_pair ends{socket.peer, socket.local};
+    const auto [here, there] = ends_of(socket);
+    const end_pair ends{there, here};
     flow = &flows_[ends];
     play::stream& stream = stream_of(*flow, ends, transport_of(socket));
     stream.to = call.program;
@@ -140,10 +149,10 @@ void journal::received(play::call& call, const socket_facts& socket,
 // The datagram that was received: the first one sent to this port, by `from` if
 // that is known, that nobody received yet and that these bytes can be.
 journal::channel* journal::find_datagram(const socket_facts& socket,
-                                      const std::string& from,
-                                      std::int64_t size, std::int64_t asked,
-                                      std::string_view bytes,
-                                      std::size_t& index) {
+                                         const std::string& from,
+                                         std::int64_t size, std::int64_t asked,
+                                         std::string_view bytes,
+                                         std::size_t& index) {
   channel* found = nullptr;
   int first = 0;
   for (auto& [ends, flow] : flows_) {
@@ -180,10 +189,10 @@ void journal::crossed(const captured& packet, int call) {
     if (packet.size == 0 || !flow.first_sequence) return;
     play::stream& stream = stream_of(flow, ends, play::transport::tcp);
     const std::int64_t offset = packet.sequence - *flow.first_sequence;
-    const std::int64_t end = stream.segments.empty()
-                                 ? 0
-                                 : stream.segments.back().offset +
-                                       stream.segments.back().size;
+    const std::int64_t end =
+        stream.segments.empty()
+            ? 0
+            : stream.segments.back().offset + stream.segments.back().size;
     // Sent again: the bytes crossed before. (The sequence number's wrap after
     // 4 GiB ends the row of segments.)
     if (offset < end) return;
@@ -204,15 +213,16 @@ void journal::crossed(const captured& packet, int call) {
 std::string journal::other_end(
     const std::optional<socket_facts>& socket) const {
   if (!socket) return {};
-  const auto owner = owners_.find({socket->peer, socket->local});
+  const auto [here, there] = ends_of(*socket);
+  const auto owner = owners_.find({there, here});
   return owner == owners_.end() ? std::string() : owner->second;
 }
 
 void journal::finish() {
   for (play::stream& stream : record_.streams) {
     if (!stream.to.empty()) continue;
-    const auto& owners = stream.kind == play::transport::udp ? datagram_owners_
-                                                             : listeners_;
+    const auto& owners =
+        stream.kind == play::transport::udp ? datagram_owners_ : listeners_;
     const auto owner = owners.find(port_of(stream.to_address));
     if (owner != owners.end()) stream.to = owner->second;
   }

@@ -55,9 +55,12 @@ class journal {
   using end_pair = std::pair<std::string, std::string>;  // from, to
 
   play::stream& stream_of(channel&, const end_pair&, play::transport);
+  // The two ends of a connection, seen from this socket. The kernel forgets the
+  // peer's address when both directions have ended.
+  end_pair ends_of(const socket_facts&) const;
   channel* find_datagram(const socket_facts&, const std::string& from,
-                      std::int64_t size, std::int64_t asked,
-                      std::string_view bytes, std::size_t& index);
+                         std::int64_t size, std::int64_t asked,
+                         std::string_view bytes, std::size_t& index);
 
   /// A connection between two addresses that had one before is another one.
   void forget(const end_pair&);
@@ -65,6 +68,7 @@ class journal {
   play::record& record_;
   bool sees_packets_;
   std::map<end_pair, channel> flows_;
+  std::map<std::uint64_t, end_pair> connections_;  // by socket (SO_COOKIE)
   std::map<end_pair, std::string> owners_;  // of the `from` end of a connection
   std::map<int, std::string> listeners_, datagram_owners_;  // by port
 };

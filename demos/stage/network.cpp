@@ -68,8 +68,8 @@ const char* set_up_loopback() {
 }
 
 int open_packet_socket() {
-  const int fd = ::socket(
-      AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, htons(ETH_P_ALL));
+  const int fd = ::socket(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC,
+                          htons(ETH_P_ALL));
   if (fd == -1) return -1;
   const int on = 1;
   sockaddr_ll lo{};

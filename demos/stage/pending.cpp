@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
+#include <set>
 
 #include "stage/arch.hpp"
 #include "stage/capture.hpp"
@@ -74,7 +75,8 @@ std::string flag_text(int flags) {
   };
   std::string text;
   for (const auto& [flag, name] : names)
-    if ((flags & flag) != 0) text += (text.empty() ? "" : "|") + std::string(name);
+    if ((flags & flag) != 0)
+      text += (text.empty() ? "" : "|") + std::string(name);
   return text;
 }
 
@@ -95,12 +97,12 @@ bool is_our_family(std::uint64_t family) {
   return family == AF_INET || family == AF_INET6;
 }
 
-// UNIX sockets of programs are followed, those of the C library are not: it
-// asks nscd for names over one.
-bool is_library_socket(const pending_call& pending) {
+// UNIX sockets that have a name, or are given one, are followed. Those without
+// are a program's own (socketpair), and the C library asks nscd over one.
+bool is_private_socket(const pending_call& pending) {
   if (pending.socket->family != AF_UNIX) return false;
   if (pending.address == "/var/run/nscd/socket") return true;
-  return pending.spec->name == "close" && pending.socket->peer.empty() &&
+  return pending.address.empty() && pending.socket->peer.empty() &&
          pending.socket->local.empty();
 }
 
@@ -112,7 +114,8 @@ bool has_socket(const std::vector<asked_about>& asked,
 }
 
 std::vector<asked_about> read_poll(const pending_call& pending) {
-  std::vector<pollfd> items(std::min<std::uint64_t>(pending.arguments[1], 4096));
+  std::vector<pollfd> items(
+      std::min<std::uint64_t>(pending.arguments[1], 4096));
   const std::size_t size = items.size() * sizeof(pollfd);
   std::vector<asked_about> asked;
   if (read_memory(pending.tid, pending.arguments[0], items.data(), size) ==
@@ -165,9 +168,11 @@ bool read_wait_for_several(pending_call& pending,
   pending.asked =
       pending.kind == kind::poll ? read_poll(pending) : read_select(pending);
   if (!has_socket(pending.asked, process)) return false;
-  for (const asked_about& one : pending.asked)
+  std::set<int> fds;
+  for (const asked_about& one : pending.asked) fds.insert(one.fd);
+  for (const int fd : fds)
     pending.call.detail +=
-        (pending.call.detail.empty() ? "" : " ") + std::to_string(one.fd);
+        (pending.call.detail.empty() ? "" : " ") + std::to_string(fd);
   return true;
 }
 
@@ -193,11 +198,10 @@ void read_message_flags(pending_call& pending) {
     pending.flags =
         static_cast<int>(pending.arguments[pending.spec->flags_argument]);
   if (pending.spec->layout == layout::message && pending.kind == kind::send)
-    if (const auto m =
-            read_value<msghdr>(pending.tid, pending.arguments[1]))
-      pending.address =
-          read_address(pending.tid, reinterpret_cast<std::uint64_t>(m->msg_name),
-                       m->msg_namelen);
+    if (const auto m = read_value<msghdr>(pending.tid, pending.arguments[1]))
+      pending.address = read_address(
+          pending.tid, reinterpret_cast<std::uint64_t>(m->msg_name),
+          m->msg_namelen);
 }
 
 void read_transfer(pending_call& pending) {
@@ -311,10 +315,10 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
     return {};
   // Only what sends gives an address; what receives is given one.
   if (pending.spec->address_argument != -1 && pending.kind != kind::receive)
-    pending.address = read_address(
-        tid, pending.arguments[pending.spec->address_argument],
-        pending.arguments[pending.spec->address_argument + 1]);
-  if (is_library_socket(pending)) return {};
+    pending.address =
+        read_address(tid, pending.arguments[pending.spec->address_argument],
+                     pending.arguments[pending.spec->address_argument + 1]);
+  if (is_private_socket(pending)) return {};
 
   if (pending.spec->layout != layout::none)
     read_transfer(pending);
@@ -330,9 +334,8 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
 readiness would_wait(const pending_call& pending,
                      const descriptor_view& process, int diagnosis_socket) {
   if (is_ready(pending, process, diagnosis_socket)) return {true, true, {}};
-  const bool nonblocking =
-      (pending.socket && pending.socket->nonblocking) ||
-      (pending.flags & MSG_DONTWAIT) != 0;
+  const bool nonblocking = (pending.socket && pending.socket->nonblocking) ||
+                           (pending.flags & MSG_DONTWAIT) != 0;
   return {false, nonblocking || pending.has_time_limit,
           words_for(pending.kind)};
 }
@@ -413,8 +416,7 @@ std::vector<moved> bytes_moved(const pending_call& pending,
   const pid_t tid = pending.tid;
   if (pending.spec->layout == layout::copy) return {{result, {}, {}}};
   if (pending.spec->layout != layout::messages) {
-    moved one{result, gather(tid, vector_of(pending), result),
-              pending.address};
+    moved one{result, gather(tid, vector_of(pending), result), pending.address};
     if (pending.kind == kind::receive && pending.spec->address_argument != -1) {
       const auto size = read_value<socklen_t>(
           tid, pending.arguments[pending.spec->address_argument + 1]);
@@ -425,20 +427,19 @@ std::vector<moved> bytes_moved(const pending_call& pending,
     if (pending.kind == kind::receive &&
         pending.spec->layout == layout::message)
       if (const auto m = read_value<msghdr>(tid, pending.arguments[1]))
-        one.address =
-            read_address(tid, reinterpret_cast<std::uint64_t>(m->msg_name),
-                         m->msg_namelen);
+        one.address = read_address(
+            tid, reinterpret_cast<std::uint64_t>(m->msg_name), m->msg_namelen);
     return {one};
   }
   std::vector<moved> all;
   for (std::int64_t i = 0; i < result; ++i) {
-    const auto where = pending.arguments[1] +
-                       static_cast<std::uint64_t>(i) * sizeof(mmsghdr);
+    const auto where =
+        pending.arguments[1] + static_cast<std::uint64_t>(i) * sizeof(mmsghdr);
     const auto m = read_value<mmsghdr>(tid, where);
     if (!m) break;
-    const auto vector = read_vector(
-        tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_iov),
-        m->msg_hdr.msg_iovlen);
+    const auto vector =
+        read_vector(tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_iov),
+                    m->msg_hdr.msg_iovlen);
     all.push_back(
         {m->msg_len, gather(tid, vector, m->msg_len),
          read_address(tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_name),

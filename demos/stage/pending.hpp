@@ -32,8 +32,8 @@ struct pending_call {
   std::optional<socket_facts> socket;  ///< of call.fd, before the call
   std::string address;  ///< where connect or sendto goes; "" if not given
   int flags = 0;        ///< MSG_...
-  std::vector<asked_about> asked;       ///< poll, select
-  bool has_time_limit = false;          ///< it returns by itself after a while
+  std::vector<asked_about> asked;  ///< poll, select
+  bool has_time_limit = false;     ///< it returns by itself after a while
   /// Undoes what cut() did to the task's registers and memory.
   std::vector<std::function<void()>> undo;
 };

@@ -72,8 +72,8 @@ int port_of(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   int port = 0;
   if (colon != std::string::npos)
-    std::from_chars(address.data() + colon + 1,
-                    address.data() + address.size(), port);
+    std::from_chars(address.data() + colon + 1, address.data() + address.size(),
+                    port);
   return port;
 }
 

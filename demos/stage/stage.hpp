@@ -28,7 +28,7 @@ enum class network {
 
 struct options {
   stage::network network = stage::network::own;
-  int most_calls = 100'000;    ///< then the play ends: ending::bound
+  int most_calls = 100'000;      ///< then the play ends: ending::bound
   int most_ends_of_stream = 10;  ///< in a row by one program: spinning
   /// Longest time in which a program may compute without a socket call.
   std::chrono::milliseconds patience{10'000};
@@ -43,7 +43,7 @@ struct actor {
     inside,     ///< let into `call`, which has not returned yet
     elsewhere,  ///< waits outside of any socket call: wait(), a lock, a pipe
   } where = where::parked;
-  play::call call;    ///< the call it stands before, or is in; no result yet
+  play::call call;     ///< the call it stands before, or is in; no result yet
   bool ready = false;  ///< parked, and its call would not wait
   /// Parked, and if it were let go now it would give up (EAGAIN, time is up).
   bool returns_anyway = false;
@@ -58,10 +58,11 @@ struct situation {
 
 /// What a schedule decides: who goes, and what is done to its call.
 struct move {
-  std::size_t actor = 0;              ///< index into situation::actors; parked
-  std::optional<std::int64_t> limit = {};  ///< make its length at most this, > 0
-  int error = 0;                      ///< not 0: the call fails with this errno
-  bool kill = false;                  ///< end the whole program there
+  std::size_t actor = 0;  ///< index into situation::actors; parked
+  std::optional<std::int64_t> limit =
+      {};             ///< make its length at most this, > 0
+  int error = 0;      ///< not 0: the call fails with this errno
+  bool kill = false;  ///< end the whole program there
 };
 
 /// Decides who goes next. One object serves one play.

@@ -98,8 +98,7 @@ void dump(int diagnosis_socket, int family,
     auto left = static_cast<unsigned>(n);
     for (auto* header = reinterpret_cast<nlmsghdr*>(buffer);
          NLMSG_OK(header, left); header = NLMSG_NEXT(header, left)) {
-      if (header->nlmsg_type == NLMSG_DONE ||
-          header->nlmsg_type == NLMSG_ERROR)
+      if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR)
         return;
       each(parse_socket(header));
     }
@@ -140,8 +139,8 @@ bool under_way(const tcp_socket& from, const tcp_socket& to, bool corked) {
     return true;
   const bool end_sent = from.state == fin_wait_1 || from.state == closing ||
                         from.state == last_ack;
-  const bool end_received = to.state == close_wait || to.state == last_ack ||
-                            to.state == closing;
+  const bool end_received =
+      to.state == close_wait || to.state == last_ack || to.state == closing;
   return end_sent && !end_received;
 }
 
@@ -155,8 +154,8 @@ bool tcp_is_still(int diagnosis_socket,
   for (const tcp_socket& s : sockets) {
     if (s.state == listening) continue;
     if (s.state == syn_sent || s.state == syn_received) {
-      const auto* listener = listener_at(
-          sockets, port_of(s.state == syn_sent ? s.peer : s.local));
+      const auto* listener =
+          listener_at(sockets, port_of(s.state == syn_sent ? s.peer : s.local));
       if (listener == nullptr || !is_full(*listener)) return false;
       continue;
     }
