@@ -65,11 +65,11 @@ descriptor child_signals() {
 }
 
 std::string remedy(const std::string& why) {
-  return "no network of its own (" + why +
-         "), so plays use the host's: no segments are recorded, and ports must "
-         "be free there; allow user namespaces (sysctl "
-         "kernel.unprivileged_userns_clone=1, or "
-         "kernel.apparmor_restrict_unprivileged_userns=0) or run as root";
+  return "no network of its own here (" + why +
+         "): plays use the host's, and no segments are recorded; allow user "
+         "namespaces (sysctl user.max_user_namespaces, "
+         "kernel.unprivileged_userns_clone or "
+         "kernel.apparmor_restrict_unprivileged_userns) or run as root";
 }
 
 std::unique_ptr<own_network> network_for(const options& options,
@@ -82,11 +82,6 @@ std::unique_ptr<own_network> network_for(const options& options,
   auto network = own_network::make(step);
   if (!network) why = remedy(step);
   return network;
-}
-
-std::string call_text(const play::call& call) {
-  return call.fd == -1 ? call.name
-                       : call.name + "(" + std::to_string(call.fd) + ")";
 }
 
 }  // namespace
@@ -173,7 +168,7 @@ play::record director::run() {
     play_to_schedule();
   dismiss();
   take_packets();
-  journal_.finish();
+  journal_.name_receivers();
   if (capture_)
     if (const unsigned lost = capture_->lost(); lost > 0)
       record_.notes.push_back(std::to_string(lost) +
@@ -231,6 +226,7 @@ void director::play_to_schedule() {
     if (stopped()) return;
     std::vector<actor> all = actors();
     mark_one_that_gives_up(all);
+    journal_.name_receivers();
     const auto next = schedule_.next({all, record_});
     if (!next) return conclude(all);
     let_go(*next, all);
@@ -318,107 +314,6 @@ std::vector<actor> director::actors() {
     }
   }
   return all;
-}
-
-// Where nobody can do anything, time goes by: one call that would give up
-// (non-blocking, or with a time limit) may go, each in its turn.
-void director::mark_one_that_gives_up(std::vector<actor>& all) {
-  if (std::any_of(all.begin(), all.end(),
-                  [](const actor& a) { return a.ready; }))
-    return;
-  constexpr int most_in_a_row = 100;
-  if (gave_up_in_a_row_ >= most_in_a_row || is_idle(all)) return;
-  for (std::size_t i = 1; i <= all.size(); ++i) {
-    const std::size_t at = (last_gave_up_ + i) % all.size();
-    if (all[at].where != actor::where::parked || !all[at].returns_anyway)
-      continue;
-    all[at].ready = true;
-    last_gave_up_ = at;
-    return;
-  }
-}
-
-// Only servers are left, and each of them waits for a new client.
-bool director::is_idle(const std::vector<actor>& all) const {
-  std::set<std::size_t> left, serving;
-  for (const auto& one : tasks_) {
-    if (one->state == task::gone) continue;
-    left.insert(one->member);
-    if (!one->pending) continue;
-    const auto serves = [this](const std::optional<socket_facts>& socket) {
-      return socket && (socket->listening ||
-                        (socket->is_udp() && bound_.contains(socket->cookie)));
-    };
-    const pending_call& pending = *one->pending;
-    if (pending.socket) {
-      if (serves(pending.socket)) serving.insert(one->member);
-      if (pending.kind == kind::receive && !serves(pending.socket))
-        return false;  // in a conversation
-      continue;
-    }
-    if (pending.kind == kind::epoll) serving.insert(one->member);
-    for (const asked_about& item : pending.asked)
-      if (serves(one->process->facts(item.fd))) serving.insert(one->member);
-  }
-  return !all.empty() && left == serving;
-}
-
-// Nobody goes on: says how the play ended, and who waited for what.
-void director::conclude(const std::vector<actor>& all) {
-  if (all.empty()) return;  // play::ending::exited
-  for (const actor& a : all)
-    record_.waits.push_back(
-        {a.program, a.task, a.call.name, a.call.fd, a.waits_for});
-  const bool could_go = std::any_of(all.begin(), all.end(),
-                                    [](const actor& a) { return a.ready; });
-  std::string who;
-  for (const actor& a : all)
-    who += (who.empty() ? "" : "; ") + a.program + " waits for " + a.waits_for +
-           (a.call.name.empty() ? "" : " in " + call_text(a.call));
-  if (could_go) {
-    record_.ended = play::ending::killed;
-    record_.ended_because = "the schedule stopped it";
-  } else if (is_idle(all)) {
-    record_.ended = play::ending::idle;
-    record_.ended_because = who;
-  } else if (gave_up_in_a_row_ > 0 &&
-             std::any_of(all.begin(), all.end(),
-                         [](const actor& a) { return a.returns_anyway; })) {
-    record_.ended = play::ending::spinning;
-    record_.ended_because =
-        "asks again and again, and nothing will come: " + who;
-  } else {
-    record_.ended = play::ending::everyone_waits;
-    record_.ended_because = who + "; 0 bytes are under way";
-  }
-}
-
-// Ends whatever still runs, and reaps it.
-void director::dismiss() {
-  for (const auto& one : tasks_) {
-    if (one->state == task::gone) continue;
-    if (one->number == 0) record_.programs[one->member].dismissed = true;
-    ::kill(one->tgid, SIGKILL);
-  }
-  // A process's first thread is reported only after its others: backwards.
-  for (auto one = tasks_.rbegin(); one != tasks_.rend(); ++one) {
-    if ((*one)->state == task::gone) continue;
-    int status = 0;
-    while (::waitpid((*one)->tid, &status, __WALL) == (*one)->tid &&
-           WIFSTOPPED(status)) {
-    }
-    (*one)->state = task::gone;
-  }
-  // The tracer is told of an end first, the parent second: we are both where
-  // the parent has died.
-  for (const auto& one : tasks_)
-    if (one->tid == one->tgid) ::waitpid(one->tgid, nullptr, WNOHANG | __WALL);
-  // Children whose birth was not reported any more.
-  for (const auto& one : cast_) {
-    if (one->child.pid <= 0 || ::kill(-one->child.pid, SIGKILL) == -1) continue;
-    while (::waitpid(-one->child.pid, nullptr, __WALL) > 0) {
-    }
-  }
 }
 
 }  // namespace stage

@@ -218,7 +218,7 @@ std::string journal::other_end(
   return owner == owners_.end() ? std::string() : owner->second;
 }
 
-void journal::finish() {
+void journal::name_receivers() {
   for (play::stream& stream : record_.streams) {
     if (!stream.to.empty()) continue;
     const auto& owners =

@@ -42,8 +42,8 @@ class journal {
   /// The program at the other end of a connection, "" if that is not known.
   std::string other_end(const std::optional<socket_facts>&) const;
 
-  /// Fills in the other end's name where it was learned late.
-  void finish();
+  /// Fills in who the other end is of streams that it has not touched yet.
+  void name_receivers();
 
  private:
   struct channel {

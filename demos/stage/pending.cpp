@@ -12,59 +12,11 @@
 #include <ctime>
 #include <set>
 
-#include "stage/arch.hpp"
+#include "stage/buffers.hpp"
 #include "stage/capture.hpp"
 
 namespace stage {
 namespace {
-
-std::string read_address(pid_t tid, std::uint64_t where, std::uint64_t size) {
-  sockaddr_storage address{};
-  const auto length = std::min<std::size_t>(size, sizeof address);
-  if (where == 0 || read_memory(tid, where, &address, length) != length)
-    return {};
-  return to_text(address, static_cast<socklen_t>(length));
-}
-
-std::vector<iovec> read_vector(pid_t tid, std::uint64_t where,
-                               std::uint64_t count) {
-  std::vector<iovec> vector(std::min<std::uint64_t>(count, 1024));
-  const std::size_t size = vector.size() * sizeof(iovec);
-  if (read_memory(tid, where, vector.data(), size) != size) vector.clear();
-  return vector;
-}
-
-std::vector<iovec> vector_of(const pending_call& pending) {
-  const auto& a = pending.arguments;
-  switch (pending.spec->layout) {
-    case layout::buffer:
-      return {{reinterpret_cast<void*>(a[1]), a[2]}};
-    case layout::vector:
-      return read_vector(pending.tid, a[1], a[2]);
-    case layout::message:
-      if (const auto m = read_value<msghdr>(pending.tid, a[1]))
-        return read_vector(pending.tid,
-                           reinterpret_cast<std::uint64_t>(m->msg_iov),
-                           m->msg_iovlen);
-      return {};
-    default:
-      return {};
-  }
-}
-
-std::string gather(pid_t tid, const std::vector<iovec>& vector,
-                   std::int64_t size) {
-  std::string bytes;
-  for (const iovec& part : vector) {
-    const auto left = static_cast<std::size_t>(size) - bytes.size();
-    const std::size_t take = std::min(part.iov_len, left);
-    const std::size_t at = bytes.size();
-    bytes.resize(at + take);
-    const auto base = reinterpret_cast<std::uint64_t>(part.iov_base);
-    bytes.resize(at + read_memory(tid, base, bytes.data() + at, take));
-  }
-  return bytes;
-}
 
 std::string flag_text(int flags) {
   static constexpr std::pair<int, const char*> names[] = {
@@ -338,114 +290,6 @@ readiness would_wait(const pending_call& pending,
                            (pending.flags & MSG_DONTWAIT) != 0;
   return {false, nonblocking || pending.has_time_limit,
           words_for(pending.kind)};
-}
-
-bool cut(pending_call& pending, std::int64_t limit) {
-  const pid_t tid = pending.tid;
-  const auto set_argument = [&pending, tid](int index, std::uint64_t value) {
-    const std::uint64_t before = pending.arguments[index];
-    arch::set_argument(tid, index, value);
-    pending.undo.push_back(
-        [tid, index, before] { arch::set_argument(tid, index, before); });
-  };
-  const auto poke = [&pending, tid](std::uint64_t where, std::uint64_t value,
-                                    std::uint64_t before) {
-    if (write_memory(tid, where, &value, sizeof value))
-      pending.undo.push_back([tid, where, before] {
-        write_memory(tid, where, &before, sizeof before);
-      });
-  };
-
-  if (pending.call.asked <= limit) return pending.call.asked != -1;
-  const auto most = static_cast<std::uint64_t>(limit);
-  const layout layout = pending.spec->layout;
-  if (layout == layout::buffer || layout == layout::copy) {
-    set_argument(pending.spec->length_argument, most);
-    return true;
-  }
-  if (layout != layout::vector && layout != layout::message) return false;
-
-  std::uint64_t vector_at = pending.arguments[1];
-  std::optional<msghdr> message;
-  if (layout == layout::message) {
-    message = read_value<msghdr>(tid, pending.arguments[1]);
-    if (!message) return false;
-    vector_at = reinterpret_cast<std::uint64_t>(message->msg_iov);
-  }
-  std::uint64_t kept = 0, count = 0;
-  for (const iovec& part : vector_of(pending)) {
-    const std::uint64_t where = vector_at + count++ * sizeof(iovec);
-    if (kept + part.iov_len >= most) {
-      poke(where + offsetof(iovec, iov_len), most - kept, part.iov_len);
-      break;
-    }
-    kept += part.iov_len;
-  }
-  if (message)
-    poke(pending.arguments[1] + offsetof(msghdr, msg_iovlen), count,
-         message->msg_iovlen);
-  else
-    set_argument(2, count);
-  return true;
-}
-
-void undo_cut(pending_call& pending) {
-  for (const auto& step : pending.undo) step();
-  pending.undo.clear();
-}
-
-void expire(pending_call& pending) {
-  const std::uint64_t timeout =
-      pending.arguments[pending.spec->timeout_argument];
-  if (pending.spec->timeout_is_pointer) {
-    // The kernel writes the time left into a select's timeout anyway, and the C
-    // library hands it a copy.
-    const timespec zero{};
-    write_memory(pending.tid, timeout, &zero, sizeof zero);
-  } else {
-    const pid_t tid = pending.tid;
-    const int index = pending.spec->timeout_argument;
-    arch::set_argument(tid, index, 0);
-    pending.undo.push_back(
-        [tid, index, timeout] { arch::set_argument(tid, index, timeout); });
-  }
-}
-
-std::vector<moved> bytes_moved(const pending_call& pending,
-                               std::int64_t result) {
-  const pid_t tid = pending.tid;
-  if (pending.spec->layout == layout::copy) return {{result, {}, {}}};
-  if (pending.spec->layout != layout::messages) {
-    moved one{result, gather(tid, vector_of(pending), result), pending.address};
-    if (pending.kind == kind::receive && pending.spec->address_argument != -1) {
-      const auto size = read_value<socklen_t>(
-          tid, pending.arguments[pending.spec->address_argument + 1]);
-      if (size)
-        one.address = read_address(
-            tid, pending.arguments[pending.spec->address_argument], *size);
-    }
-    if (pending.kind == kind::receive &&
-        pending.spec->layout == layout::message)
-      if (const auto m = read_value<msghdr>(tid, pending.arguments[1]))
-        one.address = read_address(
-            tid, reinterpret_cast<std::uint64_t>(m->msg_name), m->msg_namelen);
-    return {one};
-  }
-  std::vector<moved> all;
-  for (std::int64_t i = 0; i < result; ++i) {
-    const auto where =
-        pending.arguments[1] + static_cast<std::uint64_t>(i) * sizeof(mmsghdr);
-    const auto m = read_value<mmsghdr>(tid, where);
-    if (!m) break;
-    const auto vector =
-        read_vector(tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_iov),
-                    m->msg_hdr.msg_iovlen);
-    all.push_back(
-        {m->msg_len, gather(tid, vector, m->msg_len),
-         read_address(tid, reinterpret_cast<std::uint64_t>(m->msg_hdr.msg_name),
-                      m->msg_hdr.msg_namelen)});
-  }
-  return all;
 }
 
 }  // namespace stage

@@ -1,5 +1,5 @@
-// A call that a stopped task stands before: what it is, whether it would wait,
-// how to make it shorter, and which bytes it moved once it has returned.
+// A call that a stopped task stands before: what it is, and whether it would
+// wait.
 #pragma once
 
 #include <sys/types.h>
@@ -51,20 +51,5 @@ struct readiness {
 /// `diagnosis_socket`: see capture.hpp; -1: none.
 readiness would_wait(const pending_call&, const descriptor_view&,
                      int diagnosis_socket);
-
-/// Makes the call take `limit` bytes at most. False: it has no length.
-bool cut(pending_call&, std::int64_t limit);
-/// At the call's exit: gives the program its registers and memory back.
-void undo_cut(pending_call&);
-/// Lets a poll, select or epoll_wait return at once, as if its time were up.
-void expire(pending_call&);
-
-/// What one call moved: one stretch of bytes, or one for each message.
-struct moved {
-  std::int64_t size = 0;
-  std::string bytes;    ///< what is known of them; empty for sendfile, splice
-  std::string address;  ///< of the datagram's other end, if the call names it
-};
-std::vector<moved> bytes_moved(const pending_call&, std::int64_t result);
 
 }  // namespace stage

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "sticky/failure.hpp"
-#include "view/columns.hpp"
+#include "sticky/terminal.hpp"
 
 namespace command {
 namespace {
@@ -38,7 +38,7 @@ std::vector<std::string> names_of(const std::string& list, std::size_t count,
       distinct.contains("")) {
     throw failure(say.format(
         "--names {}: must be {} different names, such as client,client2",
-        "--names {}:应为 {} 个不同的名字,例如 client,client2", list, count));
+        "--names {}：应为 {} 个不同的名字，例如 client,client2", list, count));
   }
   return names;
 }
@@ -69,9 +69,7 @@ std::string printing(std::string_view input) {
 std::string cues_option(const std::string& cues, int width) {
   const std::string whole = "--cues " + shell_word(cues);
   if (static_cast<int>(whole.size()) + 6 <= width) return whole;
-  std::vector<std::string> lines = view::wrapped(cues, width - 15);
-  for (std::string& line : lines) line.erase(line.find_last_not_of(' ') + 1);
-  return fmt::format("--cues '{}'", fmt::join(lines, "\n            "));
+  return "--cues '" + in_lines(cues, width - 15, "\n            ") + "'";
 }
 
 /// The parts in lines of that width, as far as they can be.
@@ -117,7 +115,7 @@ std::vector<stage::program> parse_cast(const std::vector<std::string>& line,
       throw failure(say.format(
           "trace: no program for {}; write: sticky trace -- SERVER ARGS ::: "
           "CLIENT ARGS",
-          "trace:缺少 {} 的程序;写法:sticky trace -- 服务端 参数 ::: 客户端 "
+          "trace：缺少 {} 的程序；写法：sticky trace -- 服务端 参数 ::: 客户端 "
           "参数",
           cast[i].name));
     }

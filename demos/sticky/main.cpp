@@ -60,7 +60,7 @@ class formatter : public CLI::Formatter {
  public:
   explicit formatter(std::string usage) : usage_(std::move(usage)) {}
   std::string make_usage(const CLI::App*, std::string) const override {
-    return get_label("Usage") + ": " + usage_ + "\n";
+    return usage_ + "\n";
   }
 
  private:
@@ -74,7 +74,7 @@ class parser {
       : given_(given), style_(style), say_(style.language) {
     set_up(app_, "sticky COMMAND ...",
            say_("Which bytes of a send() come out of which recv(), and why.",
-                "send() 发出的字节从哪一次 recv() 里出来,为什么。"));
+                "send() 发出的字节从哪一次 recv() 里出来，为什么。"));
     app_.set_version_flag("--version", "sticky " STICKY_VERSION,
                           say_("The version", "版本"));
     add_list();
@@ -103,7 +103,7 @@ class parser {
     }
     if (given_.has_cast && !app_.got_subcommand("trace")) {
       throw failure(say_("--: only `sticky trace` takes programs",
-                         "--:只有 `sticky trace` 可以跟程序"));
+                         "--：只有 `sticky trace` 可以跟程序"));
     }
     return chosen_ ? chosen_() : overview(style_);
   }
@@ -111,19 +111,19 @@ class parser {
  private:
   void set_up(CLI::App& app, const std::string& usage,
               const std::string& description) {
-    const auto form = std::make_shared<formatter>(usage);
-    form->label("Usage", say_("Usage", "用法"));
+    const auto form =
+        std::make_shared<formatter>(say_("Usage: ", "用法：") + usage);
     form->label("Positionals", say_("Arguments", "参数"));
-    form->column_width(26);
+    form->label("REQUIRED", "");
+    form->column_width(24);
     app.formatter(form);
     app.description(description);
     app.option_defaults()->group(say_("Options", "选项"));
     app.set_help_flag("-h,--help", say_("This text", "显示本帮助"))
         ->group(say_("Options", "选项"));
-    app.add_option("--lang", language_,
-                   say_("Language of the output, en or zh (default: the "
-                        "locale's)",
-                        "输出所用的语言,en 或 zh(默认取自 locale)"))
+    app.add_option(
+           "--lang", language_,
+           say_("Language (default: the locale's)", "语言（默认取自 locale）"))
         ->type_name("en|zh")
         ->check([this](const std::string& name) {
           return name == "en" || name == "zh"
@@ -149,7 +149,7 @@ class parser {
     };
     file("--json", files_.json,
          say_("Write the record of the play; - is standard output",
-              "把演示记录写成 JSON;- 表示标准输出"));
+              "把演示记录写成 JSON；- 表示标准输出"));
     file("--svg", files_.svg,
          say_("Write the ribbons as a picture", "把字节带画成 SVG 图"));
     file("--pcap", files_.pcap,
@@ -165,7 +165,7 @@ class parser {
         ->required();
     app.add_option("SCENE", scene_,
                    say_("A scene's name; see `sticky list`",
-                        "某一幕的名字;见 `sticky list`"))
+                        "某一幕的名字；见 `sticky list`"))
         ->type_name(" ");
   }
 
@@ -200,47 +200,57 @@ class parser {
     app.footer(say_(
         "Keys: n or Enter next; 1 to 9 or a program's first letter: who goes;\n"
         "h short read; b back to one call before; ? help; q quit.",
-        "按键:n 或回车 下一步;1 到 9 或程序名首字母 选谁执行;\n"
-        "h 短读;b 退回到上一个调用之前;? 帮助;q 退出。"));
+        "按键：n 或回车 下一步；1 到 9 或程序名首字母 选谁执行；\n"
+        "h 短读；b 退回到上一个调用之前；? 帮助；q 退出。"));
   }
 
   void add_trace() {
     CLI::App& app = add(
         "trace", " [OPTIONS] -- SERVER ARGS ::: CLIENT ARGS [::: CLIENT ARGS]",
         say_("Play any programs, freely or with --cues",
-             "演示任意程序,可自由运行,也可用 --cues 编排"),
+             "演示任意程序，可自由运行，也可用 --cues 编排"),
         [this] {
           request_.cast = given_.cast;
           return trace(style_, files_, request_);
         });
     app.add_option("--cues", request_.cues,
-                   say_("Who goes when: 'server:listen client:send*2 "
-                        "server:recv(3) client:exit'",
-                        "谁在何时执行:'server:listen client:send*2 "
-                        "server:recv(3) client:exit'"))
+                   say_("Who goes when, in one line (default: freely)",
+                        "用一行写明谁在何时执行（默认自由运行）"))
         ->type_name("LINE");
     app.add_option("--names", request_.names,
                    say_("The programs' names (default: server,client,client2 "
                         "...)",
-                        "各程序的名字(默认 server,client,client2……)"))
+                        "各程序的名字（默认 server,client,client2……）"))
         ->type_name("A,B");
     app.add_flag("--host-network", request_.host_network,
                  say_("Use this machine's network, not one of its own",
-                      "使用本机网络,而不是独立的网络"));
-    app.add_option(
-           "--stdin", request_.inputs,
-           say_("A program's standard input; NAME is server, client, "
-                "client2 ...",
-                "某个程序的标准输入;NAME 为 server、client、client2 等"))
+                      "使用本机网络，而不是独立的网络"));
+    app.add_option("--stdin", request_.inputs,
+                   say_("A program's standard input; - is the command's own",
+                        "某个程序的标准输入；- 表示本命令的标准输入"))
         ->type_name("NAME=FILE")
         ->expected(1)
         ->take_all();
     add_files(app);
-    app.footer(
-        say_("The programs are called server, client, client2 ... in "
-             "cues. 11/server\nis the program `server` of lesson 11.",
-             "在 --cues 里,程序依次叫 server、client、client2……\n"
-             "11/server 表示第 11 课的程序 server。"));
+    app.footer(say_(
+        "The programs are called server, client, client2 ... in that order;\n"
+        "11/server is the program `server` of lesson 11. Cues:\n"
+        "  server:listen    runs server until it has completed listen()\n"
+        "  client:send*2    until it has completed two sends\n"
+        "  server:recv(3)   that call takes 3 bytes at most; send(3) likewise\n"
+        "  server:recv!ECONNRESET   that call fails so\n"
+        "  client:exit      until it has ended; client:kill ends it here\n"
+        "  server:wait      its next call must be one that would wait\n"
+        "After the last cue always the first program goes that can.",
+        "程序按先后顺序叫 server、client、client2……\n"
+        "11/server 表示第 11 课的程序 server。--cues 的写法：\n"
+        "  server:listen    让 server 运行到完成 listen() 为止\n"
+        "  client:send*2    运行到完成两次 send 为止\n"
+        "  server:recv(3)   这次调用最多取 3 个字节；send(3) 同理\n"
+        "  server:recv!ECONNRESET   让这次调用以此错误失败\n"
+        "  client:exit      运行到结束；client:kill 在此终止它\n"
+        "  server:wait      它的下一个调用必须是会等待的\n"
+        "最后一项之后，总是由第一个能执行的程序执行。"));
   }
 
   void refuse_unknown_command() const {
@@ -249,10 +259,10 @@ class parser {
     if (std::ranges::find(names_, name) != names_.end()) return;
     const auto near = course::nearest(name, names_);
     throw failure(say_.format(
-        "no command \"{}\"; {}", "没有“{}”这个命令;{}", play::escaped(name),
+        "no command \"{}\"; {}", "没有“{}”这个命令；{}", play::escaped(name),
         near.empty()
             ? say_("`sticky --help` lists them", "用 `sticky --help` 查看全部")
-            : say_.format("did you mean {}?", "您要找的是 {} 吗?",
+            : say_.format("did you mean {}?", "您要找的是 {} 吗？",
                           in_a_row(near, say_))));
   }
 
@@ -262,13 +272,13 @@ class parser {
       return say_(
           "trace: the programs come after --: sticky trace -- SERVER "
           "ARGS ::: CLIENT ARGS",
-          "trace:程序要写在 -- 之后:sticky trace -- 服务端 参数 ::: "
+          "trace：程序要写在 -- 之后：sticky trace -- 服务端 参数 ::: "
           "客户端 参数");
     }
     const bool known = std::ranges::find(names_, name) != names_.end();
     std::string line = play::escaped(what);
     while (line.ends_with("\\n")) line.resize(line.size() - 2);
-    return say_.format("{}; see `sticky{} --help`", "{};见 `sticky{} --help`",
+    return say_.format("{}; see `sticky{} --help`", "{}；见 `sticky{} --help`",
                        line, known ? " " + name : "");
   }
 

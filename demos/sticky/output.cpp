@@ -16,7 +16,7 @@ output::output(const output_files& asked, const view::style& style,
     : style_(style), say_(style.language) {
   if (!asked.pcap.empty() && !no_packets.empty()) {
     throw failure(say_.format("--pcap {}: no packets to write: {}",
-                              "--pcap {}:没有可写的数据包:{}", asked.pcap,
+                              "--pcap {}：没有可写的数据包：{}", asked.pcap,
                               no_packets));
   }
   open(asked.json, [](const play::record& record, view::language) {
@@ -37,7 +37,7 @@ void output::open(const std::string& path, decltype(target::draw) draw) {
       throw failure(
           say_("two outputs to -: standard output takes only one of "
                "--json, --svg, --pcap",
-               "有两个输出都写到 -:标准输出只能接 --json、--svg、"
+               "有两个输出都写到 -：标准输出只能接 --json、--svg、"
                "--pcap 中的一个"));
     }
     prints_text_ = false;
@@ -51,7 +51,7 @@ void output::open(const std::string& path, decltype(target::draw) draw) {
   if (!made_here && errno == EEXIST) fd = ::open(path.c_str(), flags);
   if (fd == -1) {
     throw failure(say_.format("{}: cannot be written: {}; name another file",
-                              "{}:无法写入:{};请换一个文件", path,
+                              "{}：无法写入：{}；请换一个文件", path,
                               std::strerror(errno)));
   }
   files_.push_back({path, draw, fd, made_here});

@@ -26,8 +26,8 @@ bool scene_play::ended_as_told(const words& say) const {
   if (record.ended == scene.ends) return true;
   complain(say.format(
       "lesson {}, {}: ended as \"{}\"; its scene says \"{}\"{}",
-      "第 {} 课 {}:结束于“{}”,而这一幕写的是“{}”{}", lesson.number, scene.name,
-      play::to_string(record.ended), play::to_string(scene.ends),
+      "第 {} 课 {}：结束于“{}”，而这一幕写的是“{}”{}", lesson.number,
+      scene.name, play::to_string(record.ended), play::to_string(scene.ends),
       record.ended_because.empty() ? "" : ": " + record.ended_because));
   return false;
 }

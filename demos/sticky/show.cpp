@@ -19,8 +19,8 @@ void require_one_scene(const course::lesson& lesson, const words& say) {
   for (const course::scene& scene : lesson.scenes) names.push_back(scene.name);
   throw failure(
       say.format("a file holds one scene; lesson {} has {}: name one of them",
-                 "一个文件只存一幕;第 {} 课有 {}:请指定其中一幕", lesson.number,
-                 in_a_row(names, say)));
+                 "一个文件只存一幕；第 {} 课有 {}：请指定其中一幕",
+                 lesson.number, in_a_row(names, say)));
 }
 
 }  // namespace
@@ -43,8 +43,7 @@ int show(const view::style& style, const output_files& files,
   for (const course::scene& scene : lesson.scenes) {
     const scene_play played(lesson, scene);
     if (out.prints_text()) {
-      print(fmt::format("\n{}\n{}\n\n{}",
-                        bold(style, scene.name + ": " + say(scene.title)),
+      print(fmt::format("\n{}\n{}\n\n{}", bold(style, heading(scene, say)),
                         trace_line(lesson, scene, played.cast, style.width),
                         view::text(played.record, style)));
     }

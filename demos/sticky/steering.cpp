@@ -35,7 +35,7 @@ std::string state_of(const stage::actor& actor, const words& say) {
       view::waits_for(actor.waits_for, say.language());
   switch (actor.where) {
     case stage::actor::where::inside:
-      return say.format("waits inside for {}", "正在等待:{}", waits_for);
+      return say.format("waits inside for {}", "正在等待：{}", waits_for);
     case stage::actor::where::elsewhere:
       return say("waits outside of any socket call", "在套接字调用之外等待");
     case stage::actor::where::parked:
@@ -43,10 +43,10 @@ std::string state_of(const stage::actor& actor, const words& say) {
   }
   if (actor.ready) return say("ready", "可以执行");
   if (actor.returns_anyway) {
-    return say.format("would give up waiting for {}", "会放弃等待:{}",
+    return say.format("would give up waiting for {}", "会放弃等待：{}",
                       waits_for);
   }
-  return say.format("would wait for {}", "会一直等:{}", waits_for);
+  return say.format("would wait for {}", "会一直等：{}", waits_for);
 }
 
 steering::steering(std::vector<chosen_move>& moves, keys& keyboard,
@@ -57,8 +57,10 @@ std::optional<stage::move> steering::next(const stage::situation& now) {
   if (repeated_ < moves_.size()) {
     if (const auto move = repeat(now)) return move;
   }
+  // Nobody can go: the stage knows what kind of end that is.
+  if (std::ranges::none_of(now.actors, can_go)) return {};
   for (;;) {
-    draw_(now, std::exchange(remark_, ""));
+    draw_(now, std::exchange(remark_, ""), "");
     if (const auto move = answer(keys_.next(), now)) return move;
   }
 }
@@ -75,7 +77,7 @@ std::optional<stage::move> steering::repeat(const stage::situation& now) {
   }
   moves_.resize(repeated_);
   remark_ = say_("The programs took another way this time: from here on anew.",
-                 "这一次程序走了另一条路:从这里重新开始。");
+                 "这一次程序走了另一条路：从这里重新开始。");
   return {};
 }
 
@@ -89,7 +91,11 @@ std::optional<stage::move> steering::answer(char key,
       remark_ = say_("This is the beginning.", "已经回到开头。");
       return {};
     case 'n': {
-      const auto first = std::ranges::find_if(now.actors, can_go);
+      auto first = std::ranges::find_if(
+          now.actors, [](const auto& actor) { return actor.ready; });
+      if (first == now.actors.end()) {
+        first = std::ranges::find_if(now.actors, can_go);
+      }
       return go(static_cast<std::size_t>(first - now.actors.begin()), now);
     }
     case 'h':
@@ -100,10 +106,10 @@ std::optional<stage::move> steering::answer(char key,
           "1 to 9, or a program's first letter: that program makes its call\n"
           "h: a short read: the first ready recv takes only some bytes\n"
           "b: back to one call before      q: quit",
-          "n 或回车:第一个可以执行的程序执行它的调用\n"
-          "1 到 9,或程序名的首字母:由该程序执行它的调用\n"
-          "h:短读:第一个可以执行的 recv 只取几个字节\n"
-          "b:退回到上一个调用之前      q:退出");
+          "n 或回车：第一个可以执行的程序执行它的调用\n"
+          "1 到 9，或程序名的首字母：由该程序执行它的调用\n"
+          "h：短读：第一个可以执行的 recv 只取几个字节\n"
+          "b：退回到上一个调用之前      q：退出");
       return {};
     default:
       if (key >= '1' && key <= '9') {
@@ -148,7 +154,7 @@ std::optional<stage::move> steering::go_by_letter(char letter,
     return go(static_cast<std::size_t>(found - now.actors.begin()), now);
   }
   remark_ = say_("No such key here; ? tells which there are.",
-                 "没有这个键;按 ? 查看有哪些键。");
+                 "没有这个键；按 ? 查看有哪些键。");
   return {};
 }
 
@@ -160,9 +166,10 @@ std::optional<stage::move> steering::short_read(const stage::situation& now) {
     return {};
   }
   const std::int64_t most = std::min<std::int64_t>(9, found->call.asked - 1);
-  draw_(now, say_.format("Short read: how many bytes does {} {} take? 1 to {}",
-                         "短读:{} 的 {} 取几个字节?1 到 {}", name_of(*found),
-                         view::call_line(found->call), most));
+  draw_(now, "",
+        say_.format("Short read: how many bytes does {} {} take, 1 to {}?",
+                    "短读：{} 的 {} 取几个字节，1 到 {}？", name_of(*found),
+                    view::call_line(found->call), most));
   const char key = keys_.next();
   if (key == 'q') throw quit{};
   if (key < '1' || key - '0' > most) {

@@ -27,9 +27,11 @@ struct quit {};
 /// Repeats `moves`, then asks, and appends each answer to `moves`.
 class steering : public stage::schedule {
  public:
-  /// Draws the situation; the string is a line for the user, or "".
+  /// Draws the situation; the strings are a remark, or "", and the question
+  /// that the next key answers, or "" for the usual one.
   using drawing =
-      std::function<void(const stage::situation&, const std::string&)>;
+      std::function<void(const stage::situation&, const std::string& remark,
+                         const std::string& question)>;
 
   /// All but the words must outlive the play.
   steering(std::vector<chosen_move>& moves, keys&, drawing, const words&);

@@ -22,18 +22,18 @@ class blackboard {
       : style_(style), say_(style.language), title_(std::move(title)) {}
 
   /// Between two calls.
-  void draw(const stage::situation& now, const std::string& remark) const {
+  void draw(const stage::situation& now, const std::string& remark,
+            const std::string& question) const {
     std::string below = view::ribbons(now.so_far, style_);
     if (!below.empty()) below += '\n';
     for (std::size_t i = 0; i < now.actors.size(); ++i) {
       below += line_of(i, now.actors[i]);
     }
     if (!remark.empty()) below += '\n' + remark + '\n';
-    below += '\n' + say_(
-                        "n next  1-9 c s who  h short read  b back  ? help  "
-                        "q quit > ",
-                        "n 下一步  1-9 c s 选谁  h 短读  b 后退  ? 帮助  "
-                        "q 退出 > ");
+    const std::string keys =
+        say_("n next  1-9 c s who  h short read  b back  ? help  q quit",
+             "n 下一步  1-9 c s 选谁  h 短读  b 后退  ? 帮助  q 退出");
+    below += '\n' + (question.empty() ? keys : question) + " > ";
     show(last_lines(view::calls(now.so_far, style_), below), below);
   }
 
@@ -117,8 +117,9 @@ int step(const view::style& style, const std::string& lesson_name,
     for (bool again = true; again;) {
       steering schedule(
           moves, keyboard,
-          [&](const stage::situation& now, const std::string& remark) {
-            board.draw(now, remark);
+          [&](const stage::situation& now, const std::string& remark,
+              const std::string& question) {
+            board.draw(now, remark, question);
           },
           say);
       try {
@@ -131,6 +132,9 @@ int step(const view::style& style, const std::string& lesson_name,
     }
   } catch (const quit&) {
     // Leaving in the middle is an ordinary end.
+  } catch (const interrupted&) {
+    print("\n");  // the line of keys has no end yet
+    throw;
   }
   print("\n");
   return fine;

@@ -13,8 +13,10 @@
 #include <cstring>
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "sticky/failure.hpp"
+#include "view/columns.hpp"
 
 namespace command {
 namespace {
@@ -98,6 +100,13 @@ void complain(std::string_view text) {
   const std::string line = fmt::format("sticky: {}\n", text);
   [[maybe_unused]] const ssize_t wrote =
       ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+std::string in_lines(std::string_view text, int width,
+                     std::string_view between) {
+  std::vector<std::string> lines = view::wrapped(text, width);
+  for (std::string& line : lines) line.erase(line.find_last_not_of(' ') + 1);
+  return fmt::format("{}", fmt::join(lines, between));
 }
 
 std::string bold(const view::style& style, std::string_view text) {

@@ -1,6 +1,7 @@
 // What the terminal and the locale say about the output; printing.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "view/view.hpp"
@@ -24,6 +25,10 @@ void print(std::string_view text);
 
 /// One line on standard error, after "sticky: ".
 void complain(std::string_view text);
+
+/// `text` broken at spaces, so that no line is wider than `width` columns.
+std::string in_lines(std::string_view text, int width,
+                     std::string_view between = "\n");
 
 /// `text` in bold, if the style has colours.
 std::string bold(const view::style&, std::string_view text);

@@ -9,21 +9,34 @@
 #include "sticky/scene_play.hpp"
 #include "sticky/terminal.hpp"
 #include "sticky/which.hpp"
-#include "view/columns.hpp"
+#include "view/words.hpp"
 
 namespace command {
 namespace {
 
 /// False if the user has seen enough.
 bool goes_on(const words& say) {
-  print(say("Enter: the next lesson   q: quit ", "回车:下一课   q:退出 "));
+  print(say("Enter: the next lesson   q: quit ", "回车：下一课   q：退出 "));
   keys keyboard;
-  for (;;) {
-    const char key = keyboard.next();
-    if (key != 'q' && key != 'n') continue;
+  try {
+    char key = keyboard.next();
+    while (key != 'q' && key != 'n') key = keyboard.next();
     print("\n\n");
     return key == 'n';
+  } catch (const interrupted&) {
+    print("\n");
+    throw;
   }
+}
+
+/// The ribbons; where nothing crossed, the calls. And how it ended, unless as
+/// programs usually do.
+std::string essence(const play::record& record, const view::style& style) {
+  std::string text = view::ribbons(record, style);
+  if (text.empty()) text = view::calls(record, style);
+  if (record.ended == play::ending::exited) return text;
+  const auto sentences = view::ending_sentences(record, style.language);
+  return text + '\n' + in_lines(sentences.front(), style.width) + '\n';
 }
 
 }  // namespace
@@ -40,14 +53,12 @@ int tour(const view::style& style) {
     if (!first && asks && !goes_on(say)) break;
     if (!first && !asks) print("\n");
     first = false;
-    print(fmt::format(
-        "{}\n{}\n", bold(style, heading(lesson, say)),
-        fmt::join(view::wrapped(say(lesson.remember), style.width), "\n")));
+    print(fmt::format("{}\n{}\n", bold(style, heading(lesson, say)),
+                      in_lines(say(lesson.remember), style.width)));
     for (const course::scene& scene : lesson.scenes) {
       const scene_play played(lesson, scene);
-      print(fmt::format("\n{}\n{}",
-                        bold(style, scene.name + ": " + say(scene.title)),
-                        view::ribbons(played.record, style)));
+      print(fmt::format("\n{}\n{}", bold(style, heading(scene, say)),
+                        essence(played.record, style)));
       if (!played.ended_as_told(say)) status = fault_found;
     }
     if (asks) print("\n");

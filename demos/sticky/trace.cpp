@@ -23,7 +23,7 @@ std::string read_all(const std::string& path, const words& say) {
   std::string bytes{std::istreambuf_iterator<char>(in), {}};
   if (in) return bytes;
   throw failure(say.format("--stdin {}: cannot be read: {}",
-                           "--stdin {}:无法读取:{}", path,
+                           "--stdin {}：无法读取：{}", path,
                            std::strerror(errno)));
 }
 
@@ -38,7 +38,7 @@ void give_inputs(std::vector<stage::program>& cast,
       throw failure(say.format(
           "--stdin {}: must be NAME=FILE, NAME one of server, client, client2 "
           "... that is played",
-          "--stdin {}:应写成 NAME=FILE,NAME 是参加演示的 server、client、"
+          "--stdin {}：应写成 NAME=FILE，NAME 是参加演示的 server、client、"
           "client2 等",
           input));
     }
@@ -81,7 +81,7 @@ int trace(const view::style& style, const output_files& files,
   if (request.host_network) {
     options.network = stage::network::host;
     no_packets = say("--host-network captures nothing; leave it out",
-                     "--host-network 不抓包;请去掉它");
+                     "--host-network 不抓包；请去掉它");
   } else if (!files.pcap.empty()) {
     no_packets = stage::no_own_network();
   }

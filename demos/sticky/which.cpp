@@ -18,11 +18,11 @@ course::lesson find_lesson(std::string_view name, const words& say) {
     const std::string asked = play::escaped(none.asked);
     if (none.nearest.empty()) {
       throw failure(say.format("no lesson \"{}\"; `sticky list` shows them all",
-                               "没有“{}”这一课;用 `sticky list` 查看全部课程",
+                               "没有“{}”这一课；用 `sticky list` 查看全部课程",
                                asked));
     }
     throw failure(say.format("no lesson \"{}\"; did you mean {}?",
-                             "没有“{}”这一课;您要找的是 {} 吗?", asked,
+                             "没有“{}”这一课；您要找的是 {} 吗？", asked,
                              in_a_row(none.nearest, say)));
   }
 }
@@ -35,19 +35,23 @@ const course::scene& find_scene(const course::lesson& lesson,
     const std::string asked = play::escaped(none.asked);
     if (none.nearest.empty()) {
       throw failure(say.format("lesson {} has no scene \"{}\"; it has {}",
-                               "第 {} 课没有“{}”这一幕;这一课有 {}",
+                               "第 {} 课没有“{}”这一幕；这一课有 {}",
                                lesson.number, asked, in_a_row(none.all, say)));
     }
     throw failure(say.format("lesson {} has no scene \"{}\"; did you mean {}?",
-                             "第 {} 课没有“{}”这一幕;您要找的是 {} 吗?",
+                             "第 {} 课没有“{}”这一幕；您要找的是 {} 吗？",
                              lesson.number, asked,
                              in_a_row(none.nearest, say)));
   }
 }
 
 std::string heading(const course::lesson& lesson, const words& say) {
-  return say.format("Lesson {:02}: {}", "第 {:02} 课:{}", lesson.number,
+  return say.format("Lesson {:02}: {}", "第 {:02} 课：{}", lesson.number,
                     say(lesson.title));
+}
+
+std::string heading(const course::scene& scene, const words& say) {
+  return say.format("{}: {}", "{}：{}", scene.name, say(scene.title));
 }
 
 }  // namespace command

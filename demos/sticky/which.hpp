@@ -20,5 +20,7 @@ std::string in_a_row(const std::vector<std::string>& names, const words&);
 
 /// "Lesson 11: Sticky packets"
 std::string heading(const course::lesson&, const words&);
+/// "late_reader: The server reads late"
+std::string heading(const course::scene&, const words&);
 
 }  // namespace command

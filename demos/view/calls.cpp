@@ -1,86 +1,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
-#include <optional>
 
 #include "view/columns.hpp"
 #include "view/payload.hpp"
+#include "view/telling.hpp"
 #include "view/view.hpp"
 #include "view/words.hpp"
 
 namespace view {
 namespace {
 
-constexpr std::size_t most_side_by_side = 3;
+constexpr int most_side_by_side = 3;
 constexpr int least_room = 22;         // for a column
 constexpr std::size_t most_alike = 5;  // of a run: the first three, the last
+constexpr std::size_t longest_block = 4;
 constexpr std::size_t most_entries = 120;
 constexpr std::size_t most_lines = 8;  // of what is printed at a time
-
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& names,
-            std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-bool sends(const play::call& c) {
-  constexpr std::array<std::string_view, 7> names = {
-      "send", "sendto", "sendmsg", "sendmmsg", "write", "writev", "sendfile"};
-  return one_of(names, c.name);
-}
-
-bool receives(const play::call& c) {
-  constexpr std::array<std::string_view, 7> names = {
-      "recv", "recvfrom", "recvmsg", "recvmmsg", "read", "readv", "splice"};
-  return one_of(names, c.name);
-}
-
-/// Calls that prepare a socket. Where they succeed one line tells them all.
-bool prepares(const play::call& c) {
-  constexpr std::array<std::string_view, 8> names = {
-      "socket", "setsockopt",  "getsockopt",  "bind",
-      "listen", "getsockname", "getpeername", "fcntl"};
-  return one_of(names, c.name) && c.result && *c.result >= 0 &&
-         c.forced.empty();
-}
-
-bool is_address(std::string_view text) {
-  return text.find_last_of(':') != std::string_view::npos ||
-         text.starts_with('/');
-}
-
-/// The arguments of a call; `bytes` are those of a send, "" if not known.
-/// `terse` leaves of an address only its port.
-std::string arguments(const play::call& c, const std::string& bytes,
-                      bool terse = false) {
-  std::vector<std::string> list;
-  if (c.fd >= 0) list.push_back(fmt::format("{}", c.fd));
-  if (!bytes.empty()) {
-    list.push_back(bytes);
-  } else if (c.asked >= 0) {
-    list.push_back(!sends(c)      ? fmt::format("{}", c.asked)
-                   : c.asked == 1 ? "1 byte"
-                                  : fmt::format("{} bytes", c.asked));
-  }
-  // Whom a call talks to is told where it is chosen. Elsewhere it is mostly a
-  // port that the kernel picked, another one each time.
-  const bool chooses = c.name == "bind" || c.name == "connect";
-  for (std::string_view rest = c.detail; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(", "), rest.size());
-    const std::string_view item = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 2, rest.size()));
-    if (is_address(item) && !chooses) continue;
-    const std::size_t colon = terse ? item.find_last_of(':') : 0;
-    list.emplace_back(colon == item.npos ? item : item.substr(colon));
-  }
-  std::string text;
-  for (const std::string& argument : list) {
-    text += (text.empty() ? "" : ", ") + argument;
-  }
-  return text;
-}
 
 /// Some lines in the column of one program.
 struct entry {
@@ -90,27 +26,42 @@ struct entry {
   std::vector<line> lines;
 };
 
+/// Where the columns of the programs are.
+struct geometry {
+  bool beside = true;  ///< a column for each program; else all in one
+  int gutter = 0;      ///< for the numbers of the calls
+  int room = 0;        ///< in a column
+};
+
+geometry measured(const play::record& play, const style& how) {
+  const int programs = std::max(1, static_cast<int>(play.programs.size()));
+  const int last = play.calls.empty() ? 0 : play.calls.back().n;
+  geometry result;
+  result.gutter = columns(fmt::format("#{}-{} ", last, last));
+  const int room = how.width - 2 - result.gutter;
+  result.beside =
+      programs <= most_side_by_side && room / programs >= least_room;
+  int name = 0;
+  for (const play::program& p : play.programs) {
+    name = std::max(name, columns(harmless(p.name, how.utf8)) + 1);
+  }
+  result.room = result.beside ? (room - 3 * (programs - 1)) / programs
+                              : std::max(least_room, room - name);
+  return result;
+}
+
 class teller {
  public:
   teller(const play::record& play, const style& how)
-      : play_(play), how_(how), word_(words(how.language)) {
-    const std::size_t n = play.programs.size();
-    const int last = play.calls.empty() ? 0 : play.calls.back().n;
-    gutter_ = columns(fmt::format("#{}-{} ", last, last));
-    const int room = how.width - 2 - gutter_;
-    const int programs = std::max(1, static_cast<int>(n));
-    beside_ = n <= most_side_by_side && room / programs >= least_room;
-    int name = 0;
-    for (const play::program& p : play.programs) {
-      name = std::max(name, columns(clean(p.name)) + 1);
-    }
-    room_ = beside_ ? (room - 3 * (programs - 1)) / programs
-                    : std::max(least_room, room - name);
-  }
+      : play_(play),
+        how_(how),
+        word_(words(how.language)),
+        place_(measured(play, how)),
+        telling_(play, how, place_.room) {}
 
   std::string text() {
     collect();
-    std::string result = beside_ ? heads() : "";
+    std::string result = place_.beside ? heads() : "";
     for (const entry& e : shortened(folded())) result += drawn(e);
     return result;
   }
@@ -156,122 +107,15 @@ class teller {
     if (!play_.calls.empty()) tell_prints(1 << 30);
   }
 
-  /// "[1] " for a thread or a child, after the program's own first thread.
-  static std::string task(const play::call& c) {
-    return c.task == 0 ? "" : fmt::format("[{}] ", c.task);
-  }
-
   using call_at = std::vector<play::call>::const_iterator;
   void tell_preparation(call_at first, call_at last) {
-    std::string text = task(*first);
-    const std::string* before = nullptr;
-    for (auto c = first; c <= last; before = &c->name, ++c) {
-      if (before != nullptr && *before == c->name) continue;
-      text += (before == nullptr ? "" : ", ") + c->name;
-      if (c->name == "bind") text += "(" + c->detail + ")";
-    }
     entry e{index_of(first->program), first->n, last->n, "", {}};
-    for (const std::string& part : wrapped(clean(text), room_ - 2)) {
+    for (const std::string& part :
+         wrapped(telling_.prepared({first, last + 1}), place_.room - 2)) {
       e.lines.push_back(
           line().add(e.lines.empty() ? "" : "  ").add(part, ink::faint));
     }
     entries_.push_back(std::move(e));
-  }
-
-  /// The bytes that a call moved, quoted, in at most `width` columns.
-  line quoted(const play::call& c, int width) const {
-    line result;
-    const auto index = static_cast<std::size_t>(c.stream);
-    if (c.stream < 0 || index >= play_.streams.size() || c.offset < 0 ||
-        c.result.value_or(0) <= 0 || width < 6) {
-      return result;
-    }
-    const play::stream& s = play_.streams[index];
-    const auto runs = runs_between(s, c.offset, *c.result);
-    const line bytes = payload(s, runs, width - 2, how_);
-    if (bytes.width() == 0) return result;
-    return result.add("\"").append(bytes).add("\"");
-  }
-
-  /// `send(3, "hello")`, with at most `most` columns of bytes.
-  line head_of(const play::call& c, int most, bool terse = false) const {
-    line result;
-    const line bytes = sends(c) ? quoted(c, most) : line();
-    if (bytes.width() == 0) {
-      return result.add(
-          clean(task(c) + c.name + "(" + arguments(c, "", terse) + ")"));
-    }
-    // What stands around the bytes is made with a mark in their place.
-    const std::string around = arguments(c, "\n", terse);
-    const std::size_t mark = around.find('\n');
-    return result.add(clean(task(c) + c.name + "(" + around.substr(0, mark)))
-        .append(bytes)
-        .add(clean(around.substr(mark + 1) + ")"));
-  }
-
-  std::string forced(const play::call& c) const {
-    if (c.forced.empty()) return "";
-    std::string text = c.forced == "failed"    ? std::string(word_.failed)
-                       : c.forced == "skipped" ? std::string(word_.skipped)
-                       : c.result.value_or(0) > 0
-                           ? fmt::format("{} {}", word_.cut_to, *c.result)
-                           : std::string(word_.cut_short);
-    return " (" + text + ")";
-  }
-
-  /// ` = 9 "hellofeng"`, with at most `most` columns of bytes.
-  line result_of(const play::call& c, int most) const {
-    line result;
-    if (!c.result) {
-      return result.add(" = ? ").add(word_.never_returned, ink::alarm);
-    }
-    if (*c.result == -1) {
-      return result.add(" = -1 ").add(play::error_name(c.error), ink::alarm);
-    }
-    result.add(fmt::format(" = {}", *c.result), ink::strong);
-    const line bytes = receives(c) ? quoted(c, most) : line();
-    return bytes.width() > 0 ? result.add(" ").append(bytes) : result;
-  }
-
-  /// " → client2": needed where several could be meant.
-  std::string peer_of(const play::call& c) const {
-    if (play_.programs.size() <= 2 || c.stream < 0 ||
-        static_cast<std::size_t>(c.stream) >= play_.streams.size()) {
-      return "";
-    }
-    const play::stream& s = play_.streams[static_cast<std::size_t>(c.stream)];
-    if (sends(c) && !s.to.empty()) {
-      return (how_.utf8 ? " → " : " to ") + clean(s.to);
-    }
-    if (receives(c) && !s.from.empty()) {
-      return (how_.utf8 ? " ← " : " from ") + clean(s.from);
-    }
-    return "";
-  }
-
-  std::vector<line> told(const play::call& c) const {
-    line rest;
-    rest.add(peer_of(c), ink::faint).add(forced(c), ink::alarm);
-    for (const int most : {42, 26, 14}) {
-      line one = head_of(c, most);
-      one.append(result_of(c, most)).append(rest);
-      if (one.width() <= room_) return {one};
-    }
-    line head = head_of(c, 26);
-    if (head.width() > room_) head = head_of(c, 12, true);
-    std::vector<line> lines{head};
-    // A payload takes what its line has left over.
-    const int around = columns(fmt::format("  = {} ", c.result.value_or(0)));
-    for (const line& part : {result_of(c, std::min(42, room_ - around)),
-                             line().add(peer_of(c), ink::faint),
-                             line().add(forced(c), ink::alarm)}) {
-      if (lines.back().width() + part.width() > room_) {
-        lines.push_back(line().add(" "));
-      }
-      lines.back().append(part);
-    }
-    for (line& l : lines) l = l.clipped(room_);
-    return lines;
   }
 
   void tell(const play::call& c) {
@@ -283,7 +127,7 @@ class teller {
     entries_.push_back({program, c.n, c.n,
                         fmt::format("{}.{} {} {} {} {} {}", program, c.task,
                                     c.name, c.fd, outcome, c.error, c.forced),
-                        told(c)});
+                        telling_.told(c)});
   }
 
   /// All that one program printed without a break, from `print` on.
@@ -301,19 +145,18 @@ class teller {
     while (!text.empty()) {
       const std::size_t end = std::min(text.find('\n'), text.size());
       for (const std::string& part :
-           wrapped(clean(text.substr(0, end)), room_ - 2)) {
+           wrapped(clean(text.substr(0, end)), place_.room - 2)) {
         lines.push_back(
             line().add(how_.utf8 ? "┊ " : ": ", ink::faint).add(part, colour));
       }
       text.erase(0, end + 1);
     }
     if (lines.size() > most_lines) {
-      const std::size_t hidden = lines.size() - most_lines + 2;
-      const auto from = lines.begin() + most_lines - 2;
-      lines.erase(from, from + static_cast<std::ptrdiff_t>(hidden - 1));
-      *(lines.begin() + most_lines - 2) =
-          line().add(more(word_.more_lines, hidden - 1), ink::faint);
       // The last line stays: it tells how the program's output ends.
+      const std::size_t hidden = lines.size() - (most_lines - 1);
+      const auto from = lines.begin() + most_lines - 2;
+      *from = line().add(more(word_.more_lines, hidden), ink::faint);
+      lines.erase(from + 1, lines.end() - 1);
     }
     // It belongs to the call before it, where that is the program's.
     if (!entries_.empty() && entries_.back().program == program &&
@@ -330,32 +173,51 @@ class teller {
                        fmt::format(fmt::runtime(words), n));
   }
 
-  entry fold(const entry& like, int first, int last, std::size_t n) const {
-    entry e{like.program, first, last, "", {}};
-    e.lines.push_back(line().add(more(word_.more_calls, n), ink::faint));
-    return e;
+  /// How often the block of `size` entries from `at` on is told in a row. A
+  /// single one need only be of the same kind, several must read the same.
+  std::size_t repeats(std::size_t at, std::size_t size) const {
+    const auto alike = [&](const entry& a, const entry& b) {
+      return !a.kind.empty() && a.kind == b.kind &&
+             (size == 1 || std::ranges::equal(a.lines, b.lines, {},
+                                              &teller::plain, &teller::plain));
+    };
+    std::size_t end = at + size;
+    while (end < entries_.size() &&
+           alike(entries_[end - size], entries_[end])) {
+      ++end;
+    }
+    return (end - at) / size;
   }
+  static std::string plain(const line& l) { return l.text(false); }
 
-  /// Runs of calls of one kind: the first three and the last stay.
+  /// Runs of calls of one kind, and blocks of calls that come again and again:
+  /// the first ones and the last stay.
   std::vector<entry> folded() const {
     std::vector<entry> result;
     for (std::size_t i = 0; i < entries_.size();) {
-      std::size_t end = i + 1;
-      while (end < entries_.size() && !entries_[i].kind.empty() &&
-             entries_[end].kind == entries_[i].kind) {
-        ++end;
+      std::size_t size = 1, times = 1;
+      for (std::size_t tried = 1; tried <= longest_block; ++tried) {
+        times = repeats(i, tried);
+        size = tried;
+        if (times * tried > most_alike && times > 3) break;
+        times = 0;
       }
-      if (end - i <= most_alike) {
-        result.insert(result.end(), entries_.begin() + static_cast<long>(i),
-                      entries_.begin() + static_cast<long>(end));
-      } else {
-        result.insert(result.end(), entries_.begin() + static_cast<long>(i),
-                      entries_.begin() + static_cast<long>(i) + 3);
-        result.push_back(fold(entries_[i], entries_[i + 3].first,
-                              entries_[end - 2].last, end - i - 4));
-        result.push_back(entries_[end - 1]);
+      if (times == 0) {
+        result.push_back(entries_[i++]);
+        continue;
       }
-      i = end;
+      const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(i);
+      const std::size_t shown = size == 1 ? 3 : size;
+      const std::size_t hidden = (times - 1) * size - shown;
+      const auto from = first + static_cast<std::ptrdiff_t>(shown);
+      const auto to = from + static_cast<std::ptrdiff_t>(hidden);
+      result.insert(result.end(), first, from);
+      entry fold{from->program, from->first, (to - 1)->last, "", {}};
+      fold.lines.push_back(
+          line().add(more(word_.more_calls, hidden), ink::faint));
+      result.push_back(std::move(fold));
+      i += shown + hidden;
+      for (std::size_t n = 0; n < size; ++n) result.push_back(entries_[i++]);
     }
     return result;
   }
@@ -373,18 +235,18 @@ class teller {
 
   std::string heads() const {
     line result;
-    result.pad_to(2 + gutter_);
+    result.pad_to(2 + place_.gutter);
     for (std::size_t i = 0; i < play_.programs.size(); ++i) {
       if (i > 0) add_bar(result, i);
       result.append(line()
                         .add(clean(play_.programs[i].name), ink::strong)
-                        .clipped(room_));
+                        .clipped(place_.room));
     }
     return result.text(how_.colour);
   }
 
   int column_of(std::size_t program) const {
-    return 2 + gutter_ + static_cast<int>(program) * (room_ + 3);
+    return 2 + place_.gutter + static_cast<int>(program) * (place_.room + 3);
   }
 
   void add_bar(line& to, std::size_t program) const {
@@ -400,12 +262,12 @@ class teller {
                              : fmt::format("#{}-{}", e.first, e.last);
     for (const line& l : e.lines) {
       line whole;
-      whole.add("  ").add(number, ink::faint).pad_to(2 + gutter_);
+      whole.add("  ").add(number, ink::faint).pad_to(2 + place_.gutter);
       number.clear();
-      if (beside_) {
+      if (place_.beside) {
         for (std::size_t i = 0; i < play_.programs.size(); ++i) {
           if (i > 0) add_bar(whole, i);
-          if (i == e.program) whole.append(l.clipped(room_));
+          if (i == e.program) whole.append(l.clipped(place_.room));
         }
       } else if (!play_.programs.empty()) {
         whole.add(clean(play_.programs[e.program].name) + " ", ink::strong)
@@ -422,8 +284,8 @@ class teller {
   const play::record& play_;
   const style& how_;
   const vocabulary& word_;
-  bool beside_ = true;
-  int gutter_ = 0, room_ = 0;
+  geometry place_;
+  telling telling_;
   std::vector<entry> entries_;
 };
 
@@ -431,10 +293,6 @@ class teller {
 
 std::string calls(const play::record& play, const style& how) {
   return teller(play, how).text();
-}
-
-std::string call_line(const play::call& call) {
-  return call.name + "(" + arguments(call, "") + ")";
 }
 
 }  // namespace view

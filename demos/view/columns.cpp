@@ -45,7 +45,13 @@ std::size_t escape_length(std::string_view text) {
   return text[1] == 'x' && text.size() >= 4 ? 4 : 2;
 }
 
-glyph first_glyph(std::string_view text) {
+struct extent {
+  std::size_t bytes;
+  int columns;
+};
+
+/// Of the character at the start of the text.
+extent first_character(std::string_view text) {
   const auto at = [&](std::size_t i) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
   };
@@ -54,13 +60,10 @@ glyph first_glyph(std::string_view text) {
                              : lead < 0xE0 ? 2
                              : lead < 0xF0 ? 3
                                            : 4;
-  if (length == 1 || length > text.size()) {
-    return {std::string(text.substr(0, 1)), 1};
-  }
+  if (length == 1 || length > text.size()) return {1, 1};
   std::uint32_t point = lead & (0x7Fu >> length);
   for (std::size_t i = 1; i < length; ++i) point = point << 6 | (at(i) & 0x3F);
-  const int width = in(zero, point) ? 0 : in(wide, point) ? 2 : 1;
-  return {std::string(text.substr(0, length)), width};
+  return {length, in(zero, point) ? 0 : in(wide, point) ? 2 : 1};
 }
 
 bool closes(std::string_view glyph) {
@@ -127,19 +130,23 @@ constexpr std::string_view code_of(ink i) {
 std::vector<glyph> glyphs(std::string_view text, bool escapes) {
   std::vector<glyph> list;
   while (!text.empty()) {
+    extent next = first_character(text);
     if (const std::size_t n = escapes ? escape_length(text) : 1; n > 1) {
-      list.push_back({std::string(text.substr(0, n)), static_cast<int>(n)});
-    } else {
-      list.push_back(first_glyph(text));
+      next = {n, static_cast<int>(n)};
     }
-    text.remove_prefix(list.back().text.size());
+    list.push_back({std::string(text.substr(0, next.bytes)), next.columns});
+    text.remove_prefix(next.bytes);
   }
   return list;
 }
 
 int columns(std::string_view text) {
   int sum = 0;
-  for (const glyph& g : glyphs(text)) sum += g.columns;
+  while (!text.empty()) {
+    const extent next = first_character(text);
+    sum += next.columns;
+    text.remove_prefix(next.bytes);
+  }
   return sum;
 }
 

@@ -40,6 +40,7 @@ class drawing {
                             columns(word_.recv)});
     for (const std::size_t most : most_cells) {
       table_ = lay_out(stream, boundaries, most);
+      measure_bytes();
       for (const wish& w : wishes) {
         measure(w);
         bands_ = cut_into_bands();
@@ -114,12 +115,22 @@ class drawing {
     return what == kind::cut || what == kind::lost || what == kind::unread;
   }
 
-  int wished(const box& b, row in, const wish& w) const {
-    const int most = b.what == kind::end ? 99 : w.bytes;
-    const int more = rest(b, in, most).width();
+  /// How many columns the bytes of each box would like: once, since every
+  /// wish below is tried on the same boxes.
+  void measure_bytes() {
+    bytes_.clear();
+    for (const auto& r : table_.rows) {
+      for (const box& b : r.boxes) {
+        bytes_.push_back(rest(b, r.what, wishes[0].bytes).width());
+      }
+    }
+  }
+
+  int wished(const box& b, row in, int bytes, const wish& w) const {
+    if (b.what != kind::end) bytes = std::min(bytes, w.bytes);
     // Hatching shows on both sides of what is written on it.
     const int blanks = is_filled(b.what) ? 4 : 2 * w.blanks;
-    return columns(label(b, in)) + (more > 0 ? more + 1 : 0) + blanks;
+    return columns(label(b, in)) + (bytes > 0 ? bytes + 1 : 0) + blanks;
   }
 
   int inner(std::size_t first, std::size_t last) const {
@@ -137,9 +148,10 @@ class drawing {
     };
     std::vector<need> needs;
     const int most = how_.width - margin_ - 2;
+    auto bytes = bytes_.begin();
     for (const auto& r : table_.rows) {
       for (const box& b : r.boxes) {
-        needs.push_back({&b, std::min(wished(b, r.what, w), most)});
+        needs.push_back({&b, std::min(wished(b, r.what, *bytes++, w), most)});
       }
     }
     // The narrow ones first: a box over many cells may find its room there.
@@ -328,7 +340,8 @@ class drawing {
   const vocabulary& word_;
   int margin_ = 0;
   table table_;
-  std::vector<int> widths_;
+  std::vector<int> bytes_;   // of each box, row by row
+  std::vector<int> widths_;  // of each cell
   std::vector<band> bands_;
 };
 

@@ -95,8 +95,8 @@ std::string english(const finding& f, const play::stream& stream) {
                                "datagram", "datagrams"),
                          sends);
     case fact::unread:
-      return fmt::format("unread: the last {} {} never read.", bytes,
-                         f.bytes == 1 ? "was" : "were");
+      return fmt::format("unread: the last {} {} not been read.", bytes,
+                         f.bytes == 1 ? "has" : "have");
     case fact::end_of_stream:
       return f.recvs.size() == 1
                  ? fmt::format("{} end of stream: recv returned 0.", recvs)
@@ -134,7 +134,7 @@ std::string chinese(const finding& f, const play::stream& stream) {
           "丢失：{} 个数据报中有 {} 个没有被任何 recv 收到：{}。",
           stream.sends.size(), f.sends.size(), sends);
     case fact::unread:
-      return fmt::format("未读：最后 {} 字节一直没有被读取。", f.bytes);
+      return fmt::format("未读：最后 {} 字节没有被读取。", f.bytes);
     case fact::end_of_stream:
       return f.recvs.size() == 1
                  ? fmt::format("{} 流结束：recv 返回 0。", recvs)

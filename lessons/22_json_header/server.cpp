@@ -4,7 +4,6 @@
 // Try:   add a key to the header. Predict first: what will an old client do?
 #include <sys/socket.h>
 
-#include <array>
 #include <chrono>
 #include <exception>
 #include <iostream>

@@ -25,9 +25,11 @@ unique_fd connect_to(const endpoint& place) {
   return peer;
 }
 
-void give_up_after(int fd, std::chrono::seconds limit) {
+void give_up_after(int fd, std::chrono::milliseconds limit) {
   timeval time{};
-  time.tv_sec = static_cast<decltype(time.tv_sec)>(limit.count());
+  time.tv_sec = static_cast<decltype(time.tv_sec)>(limit.count() / 1000);
+  time.tv_usec =
+      static_cast<decltype(time.tv_usec)>(limit.count() % 1000 * 1000);
   for (const int option : {SO_RCVTIMEO, SO_SNDTIMEO})
     check(::setsockopt(fd, SOL_SOCKET, option, &time, sizeof time),
           "setsockopt");

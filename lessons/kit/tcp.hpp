@@ -19,6 +19,6 @@ unique_fd connect_to(const endpoint& place);
 /// From now on a recv or send on this socket fails with EAGAIN when nothing
 /// moved for that long, so that a silent peer costs only its own connection.
 /// Throws std::system_error.
-void give_up_after(int fd, std::chrono::seconds limit);
+void give_up_after(int fd, std::chrono::milliseconds limit);
 
 }  // namespace kit

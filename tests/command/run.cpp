@@ -68,10 +68,7 @@ void drain(channel& from, std::string& to) {
   }
 }
 
-}  // namespace
-
-Outcome sticky(const std::vector<std::string>& arguments,
-               const Surroundings& around) {
+Outcome run(std::vector<std::string> words, const Surroundings& around) {
   channel in, out, err;
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
@@ -91,17 +88,15 @@ Outcome sticky(const std::vector<std::string>& arguments,
   }
   ::posix_spawnattr_setsigdefault(&attributes, &signals);
 
-  std::vector<std::string> words{STICKY};
-  words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> settings = environment(around);
   pid_t pid = -1;
   if (around.reader_gone) out.close_read();
   const int failed =
-      ::posix_spawn(&pid, STICKY, &actions, &attributes, pointers(words).data(),
-                    pointers(settings).data());
+      ::posix_spawn(&pid, words[0].c_str(), &actions, &attributes,
+                    pointers(words).data(), pointers(settings).data());
   ::posix_spawn_file_actions_destroy(&actions);
   ::posix_spawnattr_destroy(&attributes);
-  if (failed != 0) throw std::runtime_error("cannot start " STICKY);
+  if (failed != 0) throw std::runtime_error("cannot start " + words[0]);
   in.close_read();
   out.close_write();
   err.close_write();
@@ -131,6 +126,23 @@ Outcome sticky(const std::vector<std::string>& arguments,
   outcome.status =
       WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return outcome;
+}
+
+}  // namespace
+
+Outcome sticky(const std::vector<std::string>& arguments,
+               const Surroundings& around) {
+  std::vector<std::string> words{STICKY};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return run(words, around);
+}
+
+Outcome bash(std::string line) {
+  const std::string launcher = "./sticky";
+  if (const auto at = line.find(launcher); at != std::string::npos) {
+    line.replace(at, launcher.size(), "'" STICKY "'");
+  }
+  return run({"/bin/bash", "-c", line}, {});
 }
 
 std::size_t lines(const std::string& text) {

@@ -21,5 +21,8 @@ struct Surroundings {
 Outcome sticky(const std::vector<std::string>& arguments,
                const Surroundings& = {});
 
+/// The same for a line of bash, in which ./sticky is the built command.
+Outcome bash(std::string line);
+
 /// How many lines; a line that does not end counts.
 std::size_t lines(const std::string& text);

@@ -42,7 +42,7 @@ TEST(Sticky, HelpsWithEveryCommandInBothLanguages) {
     EXPECT_THAT(english.out, HasSubstr("Usage: sticky " + std::string(name)));
     const Outcome chinese = sticky({name, "--help", "--lang", "zh"});
     EXPECT_THAT(chinese.out,
-                AllOf(HasSubstr("用法: sticky " + std::string(name)),
+                AllOf(HasSubstr("用法：sticky " + std::string(name)),
                       HasSubstr("选项"), Not(HasSubstr("Options"))));
   }
   EXPECT_THAT(sticky({"--help"}).out,
@@ -73,7 +73,8 @@ TEST(Sticky, OffersTheNearestNames) {
 TEST(Sticky, SaysWhatIsWrongInTheUsersLanguage) {
   const Outcome outcome = sticky({"shwo", "--lang", "zh"});
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("没有“shwo”这个命令;您要找的是 show 吗?"));
+  EXPECT_THAT(outcome.err,
+              HasSubstr("没有“shwo”这个命令；您要找的是 show 吗？"));
 }
 
 TEST(Sticky, RefusesWrongUse) {

@@ -47,11 +47,26 @@ TEST_F(Show, DrawsOneSceneWithTheCommandThatPlaysIt) {
   EXPECT_THAT(outcome.err, IsEmpty());
 }
 
+TEST_F(Show, PrintsACommandThatGivesTheSameText) {
+  const std::vector<std::pair<const char*, const char*>> scenes{
+      {"01", "nobody_home"},        // its only program is the client
+      {"02", "two_in_turn"},        // with standard input
+      {"11", "small_first_bite"}};  // cues in several lines
+  for (const auto& [lesson, scene] : scenes) {
+    const std::string shown = sticky({"show", lesson, scene}).out;
+    const std::size_t begin = shown.find("./sticky");
+    const std::size_t end = shown.find("\n\n", begin);
+    ASSERT_NE(end, std::string::npos) << shown;
+    const std::string command = shown.substr(begin, end - begin);
+    EXPECT_EQ(bash(command).out, shown.substr(end + 2)) << command;
+  }
+}
+
 TEST_F(Show, DrawsAllScenesWithoutAName) {
   const Outcome outcome = sticky({"show", "sticky_packets", "--lang", "zh"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
-              AllOf(StartsWith("第 11 课:粘包\n"), HasSubstr("late_reader"),
+              AllOf(StartsWith("第 11 课：粘包\n"), HasSubstr("late_reader"),
                     HasSubstr("prompt_reader"), HasSubstr("small_first_bite")));
 }
 
@@ -127,6 +142,13 @@ TEST_F(Show, EndsWithOneWhenTheSceneEndsInAnotherWay) {
                                        "its scene says \"spinning\""));
     EXPECT_EQ(lines(outcome.err), 1U);
   }
+}
+
+TEST_F(Show, SaysThatADiskIsFull) {
+  const Outcome outcome =
+      sticky({"show", "11", "late_reader", "--json", "/dev/full"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.err, "sticky: /dev/full: No space left on device\n");
 }
 
 TEST_F(Show, LeavesNoFileBehindWhenThePlayFails) {

@@ -1,7 +1,7 @@
 // rest MS: sleeps that long by each of the calls there are, and says whether
 // that took as long as it should.
-#include <ctime>
 #include <unistd.h>
+#include <ctime>
 
 #include <cstdio>
 #include <cstdlib>

@@ -26,8 +26,7 @@ int main(int, char** argv) {
     place there(argv[1]);
     n = ::sendto(fd, bytes, size, 0, there.pointer(), there.size);
   }
-  if (std::strcmp(call, "sendmsg") == 0)
-    n = ::sendmsg(fd, &message.msg_hdr, 0);
+  if (std::strcmp(call, "sendmsg") == 0) n = ::sendmsg(fd, &message.msg_hdr, 0);
   if (std::strcmp(call, "sendmmsg") == 0) {
     n = ::sendmmsg(fd, &message, 1, 0);
     if (n == 1) n = message.msg_len;

@@ -23,8 +23,8 @@ int main(int, char** argv) {
   if (std::strcmp(call, "ppoll") == 0)
     ready = ::ppoll(&item, 1, limit == -1 ? nullptr : &fine, nullptr);
   if (std::strcmp(call, "select") == 0)
-    ready = ::select(fd + 1, &set, nullptr, nullptr,
-                     limit == -1 ? nullptr : &time);
+    ready =
+        ::select(fd + 1, &set, nullptr, nullptr, limit == -1 ? nullptr : &time);
   if (std::strcmp(call, "pselect") == 0)
     ready = ::pselect(fd + 1, &set, nullptr, nullptr,
                       limit == -1 ? nullptr : &fine, nullptr);

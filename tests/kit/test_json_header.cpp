@@ -75,7 +75,7 @@ TEST(JsonHeader, RefusesToWriteWhatThePeerCouldNotRead) {
 
 TEST(JsonHeader, IgnoresKeysItDoesNotKnowAndTheirOrder) {
   const auto back = decoded(
-      R"({"md5": "m", "extra": {"total_size": [1, {"md5": null}], "x": "filename"},
+      R"({"md5": "m", "extra": {"total_size": [1, {"md5": null}], "x": 0},
           "total_size": 7, "more": -1.5, "filename": "a"})");
   EXPECT_EQ(back.error, header_error::none) << back.what;
   EXPECT_EQ(back.header.total_size, 7u);

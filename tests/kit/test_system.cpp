@@ -117,7 +117,7 @@ TEST(Tcp, GivesUpOnASilentPeer) {
   int ends[2];
   kit::check(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends), "socketpair");
   const kit::unique_fd here(ends[0]), there(ends[1]);
-  kit::give_up_after(here.get(), std::chrono::seconds(1));
+  kit::give_up_after(here.get(), std::chrono::milliseconds(10));
   char byte = 0;
   EXPECT_THAT([&] { kit::check(::recv(here.get(), &byte, 1, 0), "recv"); },
               ThrowsMessage<std::system_error>(HasSubstr("waited in vain")));

@@ -1,0 +1,174 @@
+// A call from the moment a task is let into it to what it did.
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+#include "stage/arch.hpp"
+#include "stage/buffers.hpp"
+#include "stage/director.hpp"
+
+namespace stage {
+namespace {
+
+// What a call returns that a signal interrupted and that the kernel will start
+// again; programs never see these (linux/errno.h).
+bool will_restart(std::int64_t result) {
+  return result == -512 || result == -513 || result == -514 || result == -516;
+}
+
+}  // namespace
+
+// Adds the task's pending call to the record.
+play::call& director::record_call(task& one) {
+  play::call call = one.pending->call;
+  call.n = static_cast<int>(record_.calls.size()) + 1;
+  call.program = cast_[one.member]->spec->name;
+  call.task = one.number;
+  one.recorded = record_.calls.size();
+  record_.calls.push_back(std::move(call));
+  if (call.n >= options_.most_calls && !over_) {
+    over_ = true;
+    record_.ended = play::ending::bound;
+    record_.ended_because =
+        std::to_string(options_.most_calls) + " calls, and no end in sight";
+  }
+  return record_.calls.back();
+}
+
+// Lets a parked task into its call.
+void director::release(task& one, const move& how) {
+  pending_call& pending = *one.pending;
+  if (free_ && pending.kind == kind::sleep) {
+    one.state = task::inside;
+    resume_until_exit(one.tid);
+    return;
+  }
+  if (!free_) give_port(pending, *one.process);
+  const bool time_is_up = !free_ && pending.has_time_limit && how.error == 0 &&
+                          !would_wait(pending, *one.process, diagnosis()).ready;
+  play::call& call = record_call(one);
+  const bool waits_for_several = pending.kind == kind::poll ||
+                                 pending.kind == kind::select ||
+                                 pending.kind == kind::epoll;
+  const int error = time_is_up && !waits_for_several ? EAGAIN : how.error;
+  if (error != 0) {
+    call.forced = time_is_up ? "time is up" : "failed";
+    call.result = -1;
+    call.error = error;
+    arch::skip_call(one.tid, -error);
+    one.pending.reset();
+    one.state = task::running;
+    resume(one.tid);
+    return;
+  }
+  if (time_is_up) {
+    expire(pending);
+    call.forced = "time is up";
+  }
+  if (how.limit && cut(pending, *how.limit) && call.asked > *how.limit)
+    call.forced = "cut";
+  if ((pending.flags & MSG_MORE) != 0 && pending.socket)
+    corked_.push_back(pending.socket->local + ">" + pending.socket->peer);
+  else if (pending.kind == kind::send && pending.socket &&
+           !pending.socket->corked)
+    std::erase(corked_, pending.socket->local + ">" + pending.socket->peer);
+  one.state = task::inside;
+  resume_until_exit(one.tid);
+}
+
+// In a network of its own a play has the same ports every time: the kernel
+// would choose at random.
+void director::give_port(pending_call& pending,
+                         const descriptor_view& process) {
+  const bool picks_port =
+      pending.kind == kind::connect ||
+      (pending.kind == kind::send && pending.socket->is_udp());
+  if (!network_ || !picks_port || !pending.socket->is_inet() ||
+      port_of(pending.socket->local) != 0)
+    return;
+  const descriptor copy = process.copy(pending.call.fd);
+  while (!bind_to_port(copy, pending.socket->family, next_port_++) &&
+         errno == EADDRINUSE) {
+  }
+}
+
+void director::on_exit(task& one) {
+  const auto result = result_of(one.tid);
+  if (!result || !one.pending) {
+    one.state = task::running;
+    resume(one.tid);
+    return;
+  }
+  undo_cut(*one.pending);
+  if (one.pending->kind != kind::sleep && !will_restart(*result)) {
+    play::call& call = record_.calls[one.recorded];
+    call.result = *result < 0 ? -1 : *result;
+    call.error = *result < 0 ? static_cast<int>(-*result) : 0;
+    note_effects(one, call, *result);
+  }
+  one.pending.reset();
+  one.in_time = false;
+  one.state = task::running;
+  resume(one.tid);
+}
+
+void director::note_effects(task& one, play::call& call, std::int64_t result) {
+  const pending_call& pending = *one.pending;
+  const std::string& name = cast_[one.member]->spec->name;
+  const bool connecting =
+      pending.kind == kind::connect && (result == 0 || result == -EINPROGRESS);
+  if (result < 0 && !connecting) return;
+
+  if (call.name == "bind" || call.name == "listen" || connecting) {
+    auto now = one.process->facts(call.fd);
+    if (!now || !now->is_inet()) return;
+    if (connecting) {
+      if (now->peer.empty()) now->peer = pending.address;
+      if (now->is_tcp()) journal_.connected(name, *now);
+    } else {
+      if (call.name == "bind") bound_.insert(now->cookie);
+      if (call.name == "listen" || now->is_udp()) journal_.bound(name, *now);
+    }
+  } else if (pending.kind == kind::accept) {
+    const auto now = one.process->facts(static_cast<int>(result));
+    if (!now || !now->is_inet()) return;
+    call.detail = now->peer;
+    journal_.accepted(name, *now);
+  } else if (pending.kind == kind::send || pending.kind == kind::receive) {
+    if (pending.socket->is_tcp() || pending.socket->is_udp())
+      note_transfer(one, call, result);
+  }
+}
+
+void director::note_transfer(task& one, play::call& call, std::int64_t result) {
+  const pending_call& pending = *one.pending;
+  socket_facts socket = *pending.socket;
+  // A datagram socket may have got its port with its first send.
+  if (socket.is_udp())
+    if (const auto now = one.process->facts(call.fd)) socket = *now;
+  const bool peek = (pending.flags & MSG_PEEK) != 0;
+  for (moved& part : bytes_moved(pending, result)) {
+    // Where TCP discards bytes, the program's buffer holds something else.
+    if (socket.is_tcp() && (pending.flags & MSG_TRUNC) != 0) part.bytes.clear();
+    if (pending.kind == kind::send)
+      journal_.sent(call, socket, part.address, part.size, part.bytes);
+    else
+      journal_.received(call, socket, part.address, part.size, part.bytes,
+                        peek);
+  }
+
+  const bool end_of_stream = pending.kind == kind::receive && socket.is_tcp() &&
+                             result == 0 && call.asked > 0;
+  if (!end_of_stream || peek) return;
+  int& ends = cast_[one.member]->ends_of_stream[socket.cookie];
+  if (++ends >= options_.most_ends_of_stream && !over_) {
+    // Under a schedule it still gets to its next call, so that all of what it
+    // prints about this one is recorded.
+    (free_ ? over_ : spins_) = true;
+    record_.ended = play::ending::spinning;
+    record_.ended_because = call.program + " was told " + std::to_string(ends) +
+                            " times that the stream has ended, and reads on";
+  }
+}
+
+}  // namespace stage

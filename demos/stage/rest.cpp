@@ -1,0 +1,150 @@
+// When a play has come to rest: nobody and nothing moves but by the next move.
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "stage/director.hpp"
+
+namespace stage {
+
+using namespace std::chrono_literals;
+
+// Runs until every task is parked, waits, or is gone, and the network has come
+// to rest.
+void director::settle() {
+  last_event_ = clock::now();
+  auto pause = 20us;
+  for (;;) {
+    if (take_events()) {
+      pause = 20us;
+      continue;
+    }
+    if (over_ || interrupted()) return;
+    if (all_at_rest()) {
+      network_to_rest();
+      if (!take_events() && all_at_rest()) return;
+      continue;
+    }
+    if (clock::now() - last_event_ > options_.patience) {
+      over_ = true;
+      record_.ended = play::ending::bound;
+      record_.ended_because =
+          "no socket call for " +
+          std::to_string(options_.patience.count() / 1000) + " s: a program " +
+          "computes, or waits for something outside of the play";
+      return;
+    }
+    wait_for_event(pause);
+    pause = std::min<std::chrono::microseconds>(pause * 2, 5ms);
+  }
+}
+
+// Handles what has happened to the tasks (a parked one can only have been
+// killed). True if anything had.
+bool director::take_events() {
+  bool any = false;
+  // By index: an event may add tasks.
+  for (std::size_t i = 0; i < tasks_.size(); ++i) {
+    task& one = *tasks_[i];
+    int status = 0;
+    while (one.state != task::gone &&
+           ::waitpid(one.tid, &status, WNOHANG | __WALL) == one.tid) {
+      any = true;
+      last_event_ = clock::now();
+      if (free_) take_packets();
+      on_event(one, status);
+      if (over_) return true;
+    }
+  }
+  for (std::size_t i = 0; i < cast_.size(); ++i) take_output(i);
+  return any;
+}
+
+void director::wait_for_event(std::chrono::microseconds longest) {
+  pollfd item{signals_.get(), POLLIN, 0};
+  const timespec limit{0, longest.count() * 1000};
+  if (::ppoll(&item, 1, &limit, nullptr) == 1) {
+    signalfd_siginfo ignored;
+    [[maybe_unused]] const ssize_t n =
+        ::read(signals_.get(), &ignored, sizeof ignored);
+  }
+}
+
+// True if no task can go on by itself: all are parked, or sleep in the kernel.
+bool director::all_at_rest() {
+  for (const auto& one : tasks_) {
+    if (one->state == task::parked || one->state == task::gone) continue;
+    if (one->holds_for_child) continue;
+    const char state = state_of(one->tgid, one->tid);
+    if (state == 'Z' && one->tid == one->tgid) {
+      // A main thread that left its other threads running.
+      const bool others =
+          std::any_of(tasks_.begin(), tasks_.end(), [&](const auto& t) {
+            return t->tgid == one->tgid && t != one && t->state != task::gone;
+          });
+      if (others) continue;
+      return false;
+    }
+    if (state != 'S') return false;
+    if (one->state == task::inside) {
+      // Asleep, but about to be woken?
+      if (one->pending && !one->in_time &&
+          would_wait(*one->pending, *one->process, diagnosis()).ready)
+        return false;
+    } else if (!free_ && waits_for_time(one->tgid, one->tid)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void director::network_to_rest() {
+  const auto deadline = clock::now() + 1s;
+  auto pause = 20us;
+  for (;;) {
+    // Asked first: an answer that lets bytes go (Nagle) may come at any time,
+    // and what it let go belongs to this call.
+    const bool still =
+        diagnosis() == -1 || !network_ || tcp_is_still(diagnosis(), corked_);
+    take_packets();
+    if (still || clock::now() > deadline) return;
+    wait_for_event(pause);
+    pause = std::min<std::chrono::microseconds>(pause * 2, 2ms);
+  }
+}
+
+void director::take_packets() {
+  if (!capture_) return;
+  const auto packets = free_ ? capture_->take(record_.packets)
+                             : capture_->take_until_still(record_.packets);
+  const int n = record_.calls.empty() ? 0 : record_.calls.back().n;
+  for (const captured& packet : packets) journal_.crossed(packet, n);
+}
+
+void director::take_output(std::size_t index) {
+  for (const bool error : {false, true}) {
+    member& one = *cast_[index];
+    const std::string text = error ? one.err.drain() : one.out.drain();
+    if (!text.empty()) print(index, error, text);
+  }
+}
+
+void director::print(std::size_t index, bool error, const std::string& text) {
+  const int n = record_.calls.empty() ? 0 : record_.calls.back().n;
+  play::program& program = record_.programs[index];
+  (error ? program.err : program.out) += text;
+  if (!record_.prints.empty()) {
+    play::print& last = record_.prints.back();
+    if (last.program == program.name && last.error == error &&
+        last.after == n) {
+      last.text += text;
+      return;
+    }
+  }
+  record_.prints.push_back({program.name, error, n, text});
+}
+
+}  // namespace stage

@@ -1,0 +1,111 @@
+#include "scene.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "course/course.hpp"
+
+namespace {
+
+bool receives(const std::string& call) {
+  constexpr std::string_view names[] = {"recv",     "recvfrom", "recvmsg",
+                                        "recvmmsg", "read",     "readv"};
+  return std::ranges::find(names, call) != std::end(names);
+}
+
+}  // namespace
+
+play::record play_scene(std::string_view lesson, std::string_view scene) {
+  const course::lesson found = course::find(lesson);
+  stage::cues cues(course::find_scene(found, scene).cues);
+  play::record play = play_scene(lesson, scene, cues);
+  const play::ending told = course::find_scene(found, scene).ends;
+  EXPECT_EQ(play::to_string(play.ended), play::to_string(told))
+      << play.ended_because;
+  return play;
+}
+
+play::record play_scene(std::string_view lesson, std::string_view scene,
+                        stage::schedule& schedule) {
+  const course::lesson found = course::find(lesson);
+  return stage::perform(course::cast(found, course::find_scene(found, scene),
+                                     course::port(found)),
+                        schedule);
+}
+
+std::string program(std::string_view lesson, std::string_view name) {
+  return (course::programs_folder() / course::find(lesson).folder_name() / name)
+      .string();
+}
+
+std::string a_port() {
+  return std::to_string(course::port(course::find("11")));
+}
+
+std::optional<stage::move> one_byte_reads::next(const stage::situation& now) {
+  std::optional<stage::move> move = in_order::next(now);
+  if (!move) return move;
+  const stage::actor& chosen = now.actors[move->actor];
+  if (receives(chosen.call.name) && (!which_ || which_(chosen))) {
+    move->limit = 1;
+  }
+  return move;
+}
+
+std::optional<stage::move> last_first::next(const stage::situation& now) {
+  const bool open = std::ranges::any_of(
+      now.so_far.calls,
+      [](const play::call& call) { return call.name == "listen"; });
+  if (!open) return stage::in_order().next(now);
+  for (std::size_t i = now.actors.size(); i > 0; --i) {
+    if (now.actors[i - 1].ready) return stage::move{.actor = i - 1};
+  }
+  return {};
+}
+
+play::record against_raw_server(std::string_view lesson,
+                                std::string_view client,
+                                const std::string& input,
+                                const std::vector<std::string>& steps) {
+  const std::string port = a_port();
+  stage::program server{"server", {RAW_PEER, "listen", "127.0.0.1", port}, ""};
+  server.argv.insert(server.argv.end(), steps.begin(), steps.end());
+  stage::in_order schedule;
+  return stage::perform(
+      {server, {"client", {program(lesson, client), "127.0.0.1", port}, input}},
+      schedule);
+}
+
+play::record against_raw_client(std::string_view lesson,
+                                const std::vector<std::string>& steps) {
+  const std::string port = a_port();
+  stage::program bad{"bad", {RAW_PEER, "connect", "127.0.0.1", port}, ""};
+  bad.argv.insert(bad.argv.end(), steps.begin(), steps.end());
+  stage::in_order schedule;
+  return stage::perform(
+      {{"server", {program(lesson, "server"), "127.0.0.1", port}, ""},
+       bad,
+       {"client", {program(lesson, "client"), "127.0.0.1", port}, "date\n"}},
+      schedule);
+}
+
+int direction_changes(const play::record& play) {
+  int changes = 0;
+  std::string last;
+  for (const play::call& call : play.calls) {
+    if (call.stream == -1 || !call.result || *call.result < 1) continue;
+    const std::string& from =
+        play.streams[static_cast<std::size_t>(call.stream)].from;
+    if (from != call.program) continue;  // a recv
+    if (!last.empty() && from != last) ++changes;
+    last = from;
+  }
+  return changes;
+}
+
+std::size_t lines(std::string_view text) {
+  const auto ends = std::ranges::count(text, '\n');
+  return static_cast<std::size_t>(ends) +
+         (text.empty() || text.ends_with('\n') ? 0 : 1);
+}

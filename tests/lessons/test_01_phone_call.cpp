@@ -1,0 +1,57 @@
+#include <gmock/gmock.h>
+
+#include "scene.hpp"
+
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(PhoneCall, HelloIsAnsweredInUpperCase) {
+  const play::record play = play_scene("01", "one_call");
+  EXPECT_THAT(play.sends("client"), ElementsAre(5));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(5));
+  EXPECT_THAT(play.sends("server"), ElementsAre(5));
+  EXPECT_THAT(play.recvs("client"), ElementsAre(5));
+  EXPECT_EQ(play.at("server").out,
+            "waiting for a call\n"
+            "recv 1 -> 5 \"hello\"\n"
+            "send 1 -> 5 \"HELLO\"\n");
+  EXPECT_EQ(play.at("client").out,
+            "send 1 -> 5 \"hello\"\n"
+            "recv 1 -> 5 \"HELLO\"\n");
+  EXPECT_EQ(play.at("server").exit, 0);
+  EXPECT_EQ(play.at("client").exit, 0);
+  EXPECT_EQ(play.ended, play::ending::exited);
+}
+
+TEST(PhoneCall, EachSendCrossesInOneSegment) {
+  if (!stage::no_own_network().empty()) {
+    GTEST_SKIP() << stage::no_own_network();
+  }
+  const play::record play = play_scene("01", "one_call");
+  EXPECT_THAT(play.segments("client"), ElementsAre(5));
+  EXPECT_THAT(play.segments("server"), ElementsAre(5));
+}
+
+TEST(PhoneCall, NobodyAtHomeIsSaidInOneLine) {
+  const play::record play = play_scene("01", "nobody_home");
+  const std::string port = play.at("client").argv.back();
+  EXPECT_EQ(play.at("client").err,
+            "client: connect: Connection refused (127.0.0.1 port " + port +
+                "; start the server first)\n");
+  EXPECT_EQ(play.at("client").out, "");
+  EXPECT_EQ(play.at("client").exit, 1);
+  EXPECT_THAT(play.streams, IsEmpty());
+}
+
+TEST(PhoneCall, TheServerWaitsInAcceptWhileNobodyRings) {
+  const play::record play = play_scene("01", "nobody_rings");
+  EXPECT_EQ(play.ended, play::ending::idle);
+  ASSERT_EQ(play.waits.size(), 1U);
+  EXPECT_EQ(play.waits[0].call, "accept");
+  EXPECT_EQ(play.waits[0].what, "a connection");
+  EXPECT_EQ(play.at("server").out, "waiting for a call\n");
+}
+
+}  // namespace
