@@ -144,7 +144,8 @@ scene read_scene(const node& from) {
 
 json parse(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
-  if (!in) throw error(file.string() + ": cannot be read");
+  if (!in || fs::is_directory(file))
+    throw error(file.string() + ": cannot be read");
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   try {
     return json::parse(text);

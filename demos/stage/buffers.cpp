@@ -54,6 +54,19 @@ std::vector<iovec> vector_of(const pending_call& pending) {
                            reinterpret_cast<std::uint64_t>(m->msg_iov),
                            m->msg_iovlen);
       return {};
+    case layout::messages: {
+      std::vector<iovec> all;
+      for (std::uint64_t i = 0; i < a[2]; ++i) {
+        const auto m =
+            read_value<msghdr>(pending.tid, a[1] + i * sizeof(mmsghdr));
+        if (!m) break;
+        for (const iovec& part : read_vector(
+                 pending.tid, reinterpret_cast<std::uint64_t>(m->msg_iov),
+                 m->msg_iovlen))
+          all.push_back(part);
+      }
+      return all;
+    }
     default:
       return {};
   }
@@ -82,17 +95,20 @@ bool cut(pending_call& pending, std::int64_t limit) {
     set_argument(pending.spec->length_argument, most);
     return true;
   }
-  if (layout != layout::vector && layout != layout::message) return false;
+  if (layout == layout::none) return false;
 
-  std::uint64_t vector_at = pending.arguments[1];
+  std::uint64_t vector_at = pending.arguments[1], parts = pending.arguments[2];
   std::optional<msghdr> message;
-  if (layout == layout::message) {
+  if (layout != layout::vector) {
     message = read_value<msghdr>(tid, pending.arguments[1]);
     if (!message) return false;
     vector_at = reinterpret_cast<std::uint64_t>(message->msg_iov);
+    parts = message->msg_iovlen;
+    // Of several messages only the first.
+    if (layout == layout::messages) set_argument(2, 1);
   }
   std::uint64_t kept = 0, count = 0;
-  for (const iovec& part : vector_of(pending)) {
+  for (const iovec& part : read_vector(tid, vector_at, parts)) {
     const std::uint64_t where = vector_at + count++ * sizeof(iovec);
     if (kept + part.iov_len >= most) {
       poke(where + offsetof(iovec, iov_len), most - kept, part.iov_len);

@@ -158,6 +158,14 @@ bool cue_means(std::string_view wanted, std::string_view name) {
   return wanted == name;
 }
 
+bool moves_bytes(std::string_view name) {
+  if (name == "send" || name == "recv") return true;
+  return std::any_of(std::begin(table), std::end(table),
+                     [name](const system_call& call) {
+                       return call.name == name && call.layout != layout::none;
+                     });
+}
+
 bool is_call_name(std::string_view name) {
   if (name == "send" || name == "recv") return true;
   return std::any_of(std::begin(table), std::end(table),

@@ -61,4 +61,7 @@ bool cue_means(std::string_view wanted, std::string_view name);
 /// True if a cue may name this call.
 bool is_call_name(std::string_view name);
 
+/// True if a call of that name sends or receives, so that a cue may cut it.
+bool moves_bytes(std::string_view name);
+
 }  // namespace stage

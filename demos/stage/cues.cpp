@@ -99,6 +99,7 @@ cues::cues(std::string line) : line_(std::move(line)) {
     if (const std::size_t dot = c.program.find('.'); dot != std::string::npos) {
       c.task = static_cast<int>(number(c.program.substr(dot + 1), 1'000'000));
       c.program.resize(dot);
+      if (dot == 0) bad("write PROGRAM:CALL, such as server:recv");
     }
     if (const std::size_t star = rest.find('*'); star != std::string::npos) {
       c.times = static_cast<int>(number(rest.substr(star + 1), 1'000'000));
@@ -124,8 +125,12 @@ cues::cues(std::string line) : line_(std::move(line)) {
       bad("`" + c.call +
           "` is no socket call; use one such as recv, send, accept, connect, "
           "or exit, wait, kill");
-    if (!c.is_call() && (c.limit || c.error != 0))
-      bad(c.call + " takes no length and no error");
+    if (!c.is_call() && (c.limit || c.error != 0 || c.times != 1))
+      bad(c.call + " takes no length, no error and no count");
+    if (c.limit && c.error != 0)
+      bad("a call that fails moves nothing: give a length or an error");
+    if (c.limit && !moves_bytes(c.call))
+      bad(c.call + " moves no bytes, so it takes no length");
     cues_.push_back(std::move(c));
   }
 }
@@ -182,7 +187,10 @@ std::optional<move> cues::next(const situation& now) {
       advance();
       continue;
     }
-    if (living.empty()) cannot(c.program + " has ended");
+    if (living.empty())
+      cannot(c.task < 1 ? c.program + " has ended"
+                        : c.program + " has no task " + std::to_string(c.task) +
+                              " now");
     if (c.call == "kill") {
       advance();
       return move{.actor = living.front(), .kill = true};

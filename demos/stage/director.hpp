@@ -46,7 +46,8 @@ class director {
     std::shared_ptr<descriptor_view> process;
     std::optional<pending_call> pending;  // parked, inside
     std::size_t recorded = 0;             // inside: index into record_.calls
-    bool holds_for_child = false;         // in vfork(), until the child execs
+    // In vfork(), until that child execs or ends.
+    pid_t held_by = 0;
     bool in_time = false;  // free run: in a sleep, or a wait with a limit
   };
 

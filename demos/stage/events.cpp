@@ -52,10 +52,11 @@ void director::on_event(task& one, int status) {
     case PTRACE_EVENT_VFORK:
     case PTRACE_EVENT_CLONE:
       on_birth(one);
-      one.holds_for_child = event == PTRACE_EVENT_VFORK;
+      if (event == PTRACE_EVENT_VFORK)
+        one.held_by = static_cast<pid_t>(event_message(one.tid).value_or(0));
       break;
     case PTRACE_EVENT_VFORK_DONE:
-      one.holds_for_child = false;
+      one.held_by = 0;
       break;
     case PTRACE_EVENT_EXEC:
       // exec by a thread other than the first makes it the first.
@@ -63,6 +64,8 @@ void director::on_event(task& one, int status) {
         if (task* other = find(static_cast<pid_t>(*former));
             other != nullptr && other != &one)
           other->state = task::gone;
+      for (const auto& parent : tasks_)
+        if (parent->held_by == one.tid) parent->held_by = 0;
       one.state = task::running;
       one.pending.reset();
       break;

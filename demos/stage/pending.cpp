@@ -1,9 +1,11 @@
 #include "stage/pending.hpp"
 
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 
@@ -162,7 +164,7 @@ void read_transfer(pending_call& pending) {
   if (pending.spec->layout == layout::copy) {
     pending.call.asked = static_cast<std::int64_t>(
         pending.arguments[pending.spec->length_argument]);
-  } else if (pending.spec->layout != layout::messages) {
+  } else {
     pending.call.asked = 0;
     for (const iovec& part : vector_of(pending))
       pending.call.asked += static_cast<std::int64_t>(part.iov_len);
@@ -193,6 +195,21 @@ std::string words_for(stage::kind kind) {
   }
 }
 
+// MSG_WAITALL waits for all it asked for, up to what the receive buffer surely
+// holds: for more it must be let in, to make room. (Where it has a time limit
+// it is let in as well: what is there counts when time is up.)
+bool waits_for_the_rest(const pending_call& pending, const descriptor& copy) {
+  if ((pending.flags & MSG_WAITALL) == 0 || !pending.socket->is_tcp() ||
+      pending.has_time_limit)
+    return false;
+  int queued = 0, room = 0;
+  socklen_t size = sizeof room;
+  return ::ioctl(copy.get(), SIOCINQ, &queued) == 0 &&
+         ::getsockopt(copy.get(), SOL_SOCKET, SO_RCVBUF, &room, &size) == 0 &&
+         queued < pending.call.asked && pending.call.asked <= room / 4 &&
+         !ready_now(copy, POLLRDHUP);
+}
+
 bool is_ready(const pending_call& pending, const descriptor_view& process,
               int diagnosis_socket) {
   switch (pending.kind) {
@@ -217,6 +234,9 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
       [[fallthrough]];
     default:
       const descriptor copy = process.copy(pending.call.fd);
+      if (copy && pending.kind == kind::receive &&
+          waits_for_the_rest(pending, copy))
+        return false;
       // A closed descriptor or a request for nothing fails or returns at once.
       return !copy || ready_now(copy, events_of(pending)) ||
              (pending.kind == kind::receive && pending.call.asked == 0 &&

@@ -77,7 +77,7 @@ void director::wait_for_event(std::chrono::microseconds longest) {
 bool director::all_at_rest() {
   for (const auto& one : tasks_) {
     if (one->state == task::parked || one->state == task::gone) continue;
-    if (one->holds_for_child) continue;
+    if (find(one->held_by) != nullptr) continue;
     const char state = state_of(one->tgid, one->tid);
     if (state == 'Z' && one->tid == one->tgid) {
       // A main thread that left its other threads running.

@@ -39,6 +39,9 @@ struct tcp_socket {
   std::string local, peer;
   std::uint32_t receive_queue = 0, send_queue = 0;
   tcp_info info{};
+  // False where only the ports are still kept (FIN_WAIT_2 or TIME_WAIT after
+  // close): there is nobody left to receive.
+  bool has_info = false;
 };
 
 std::string address_text(const inet_diag_msg& message, const __be32* address,
@@ -70,9 +73,11 @@ tcp_socket parse_socket(const nlmsghdr* header) {
   auto left = static_cast<int>(NLMSG_PAYLOAD(header, sizeof *message));
   const auto* attribute = reinterpret_cast<const rtattr*>(message + 1);
   for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-    if (attribute->rta_type == INET_DIAG_INFO)
+    if (attribute->rta_type == INET_DIAG_INFO) {
       std::memcpy(&socket.info, RTA_DATA(attribute),
                   std::min(sizeof socket.info, RTA_PAYLOAD(attribute)));
+      socket.has_info = true;
+    }
   return socket;
 }
 
@@ -160,7 +165,7 @@ bool tcp_is_still(int diagnosis_socket,
       continue;
     }
     const auto other = by_ends.find(s.peer + ">" + s.local);
-    if (other == by_ends.end()) continue;
+    if (other == by_ends.end() || !other->second->has_info) continue;
     const bool held = std::find(corked.begin(), corked.end(),
                                 s.local + ">" + s.peer) != corked.end();
     if (under_way(s, *other->second, held)) return false;

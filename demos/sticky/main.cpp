@@ -294,6 +294,7 @@ class parser {
 };
 
 int run(int argc, char** argv) try {
+  keep_standard_descriptors();
   view::style style = style_of_output();
   const arguments given = split(argc, argv);
   choose_language(given.own, style);

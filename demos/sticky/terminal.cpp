@@ -1,7 +1,9 @@
 #include "sticky/terminal.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -60,6 +62,13 @@ int width_of_terminal() {
 
 }  // namespace
 
+void keep_standard_descriptors() {
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    // open() takes the lowest free number. Writing to it fails, as it should.
+    if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/null", O_RDONLY);
+  }
+}
+
 view::style style_of_output() {
   view::style style;
   style.utf8 = writes_utf8();
@@ -89,6 +98,10 @@ void print(std::string_view text) {
       text.remove_prefix(static_cast<std::size_t>(wrote));
     } else if (errno == EPIPE) {
       throw closed_output{};
+    } else if (errno == EAGAIN) {
+      // Someone else made this terminal or pipe non-blocking.
+      pollfd output{STDOUT_FILENO, POLLOUT, 0};
+      ::poll(&output, 1, -1);
     } else if (errno != EINTR) {
       throw failure(fmt::format("standard output: {}", std::strerror(errno)));
     }

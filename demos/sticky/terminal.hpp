@@ -8,6 +8,10 @@
 
 namespace command {
 
+/// Occupies the standard streams that we were started without, so that no other
+/// file is taken for one of them. Call it first.
+void keep_standard_descriptors();
+
 /// Width, colour, characters and language of standard output: from the
 /// terminal, COLUMNS, NO_COLOR, TERM and the locale. 80 columns and no colour
 /// where it is no terminal.

@@ -19,12 +19,17 @@ namespace {
 
 std::string read_all(const std::string& path, const words& say) {
   if (path == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+  const auto cannot = [&](const std::string& why) {
+    return failure(say.format("--stdin {}: cannot be read: {}",
+                              "--stdin {}：无法读取：{}", path, why));
+  };
   std::ifstream in(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (in) return bytes;
-  throw failure(say.format("--stdin {}: cannot be read: {}",
-                           "--stdin {}：无法读取：{}", path,
-                           std::strerror(errno)));
+  if (!in) throw cannot(std::strerror(errno));
+  try {
+    return {std::istreambuf_iterator<char>(in), {}};
+  } catch (const std::ios_base::failure& wrong) {  // such as a folder
+    throw cannot(wrong.code().message());
+  }
 }
 
 /// Gives each program its standard input.

@@ -179,7 +179,7 @@ std::string ending_of(play::ending ended, language in) {
                 : "演完：所有程序都已结束。";
     case play::ending::idle:
       return en ? "The end: only servers are left, waiting for new clients."
-                : "演完：只剩服务器在等待新的客户端。";
+                : "演完：只剩服务端在等待新的客户端。";
     case play::ending::everyone_waits:
       return en ? "Everyone waits: nobody can go on, 0 bytes are under way."
                 : "所有程序都在等待，谁也无法继续，路上的数据是 0 字节。";

@@ -4,6 +4,7 @@
 // Try:   a buffer ten times as large. Predict first how many arrive.
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <cstdint>
 #include <cstring>
 #include <exception>
@@ -16,27 +17,29 @@
 #include "kit/unique_fd.hpp"
 
 #ifdef SO_RXQ_OVFL
-// Receives one datagram. Linux writes beside it how many this socket had
-// dropped when that datagram was queued.
-std::uint32_t dropped_before_the_next(int fd) {
-  alignas(cmsghdr) char room[CMSG_SPACE(sizeof(std::uint32_t))];
+// Receives one datagram; false if there is none. Linux writes beside it how
+// many this socket had dropped when that datagram was queued.
+bool receive(int fd, std::uint32_t& dropped) {
+  char text[16];
+  alignas(cmsghdr) char note[CMSG_SPACE(sizeof dropped)];
+  iovec room{text, sizeof text};
   msghdr message{};
-  message.msg_control = room;
-  message.msg_controllen = sizeof room;
-  kit::check(::recvmsg(fd, &message, 0), "recvmsg");
-  std::uint32_t dropped = 0;
-  const cmsghdr* const note = CMSG_FIRSTHDR(&message);
-  if (note != nullptr && note->cmsg_type == SO_RXQ_OVFL)
-    std::memcpy(&dropped, CMSG_DATA(note), sizeof dropped);
-  return dropped;
+  message.msg_iov = &room;
+  message.msg_iovlen = 1;
+  message.msg_control = note;
+  message.msg_controllen = sizeof note;
+  const ssize_t size = ::recvmsg(fd, &message, MSG_DONTWAIT);
+  if (size == -1 && errno == EAGAIN) return false;
+  kit::check(size, "recvmsg");
+  const cmsghdr* const found = CMSG_FIRSTHDR(&message);
+  if (found != nullptr && found->cmsg_type == SO_RXQ_OVFL)
+    std::memcpy(&dropped, CMSG_DATA(found), sizeof dropped);
+  return true;
 }
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "9003");
-  if (given.help) {
-    std::cout << given.usage;
-    return 0;
-  }
+  if (given.help) return std::cout << given.usage, 0;
   const kit::endpoint here(given.host, given.port);
   const kit::unique_fd letterbox(
       kit::check(::socket(here.family(), SOCK_DGRAM, 0), "socket"));
@@ -49,21 +52,18 @@ int main(int argc, char* argv[]) try {
   kit::check(::bind(letterbox.get(), here.address(), here.size()), bind_to);
 
   // ---- the lesson ----
-  std::uint32_t sent = 0, received = 0;
+  std::uint32_t sent = 0, received = 0, dropped = 0;
   const auto send = [&] {
-    kit::check(
-        ::sendto(letters.get(), "feng", 4, 0, here.address(), here.size()),
-        "sendto");
-    ++sent;
+    const std::string text = "feng " + std::to_string(++sent);
+    kit::check(::sendto(letters.get(), text.data(), text.size(), 0,
+                        here.address(), here.size()),
+               "sendto");
   };
   while (sent < 20) send();  // nobody reads meanwhile
-  char data[4];
-  while (::recv(letterbox.get(), data, sizeof data, MSG_DONTWAIT) != -1)
-    ++received;  // until nothing is left
+  while (receive(letterbox.get(), dropped)) ++received;
 
   send();  // now there is room: this one arrives, with the count beside it
-  const std::uint32_t dropped = dropped_before_the_next(letterbox.get());
-  ++received;
+  if (receive(letterbox.get(), dropped)) ++received;
   std::cout << "sent " << sent << " = received " << received << " + dropped "
             << dropped << std::endl;
   return sent == received + dropped ? 0 : 1;

@@ -50,9 +50,11 @@ int main(int argc, char* argv[]) try {
   // ---- the lesson ----
   for (const std::size_t size : sizes) {
     std::string data(size, '\0');
-    const ssize_t taken = kit::check(
-        ::recvfrom(letterbox.get(), data.data(), size, 0, nullptr, nullptr),
-        "recvfrom");
+    kit::endpoint sender;  // each letter brings its own
+    const ssize_t taken =
+        kit::check(::recvfrom(letterbox.get(), data.data(), size, 0,
+                              sender.address(), sender.room()),
+                   "recvfrom");
     data.resize(static_cast<std::size_t>(taken));  // 0: a letter, but empty
     std::cout << "recvfrom(" << size << ") -> " << taken << " \""
               << kit::escaped(data, 20) << '"' << std::endl;

@@ -3,7 +3,6 @@
 // Run:   ./true_size [host] [port]    then, elsewhere: ./client
 // Try:   send it "feng" and "egon!". Predict first which one was cut.
 #include <sys/socket.h>
-#include <sys/uio.h>
 
 #include <algorithm>
 #include <exception>

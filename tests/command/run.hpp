@@ -1,6 +1,8 @@
 // Runs the built command and says what became of it.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <string>
 #include <vector>
 
@@ -10,11 +12,12 @@ struct Outcome {
 };
 
 struct Surroundings {
-  std::string input;                     ///< standard input, a pipe
-  std::vector<std::string> environment;  ///< "NAME=value", over a plain one
+  std::string input = {};  ///< standard input, a pipe
+  std::vector<std::string> environment =
+      {};                    ///< "NAME=value", over a plain one
   bool reader_gone = false;  ///< standard output is a pipe nobody reads
   int signal = 0;            ///< sent once standard output has `signal_after`
-  std::string signal_after;
+  std::string signal_after = {};
 };
 
 /// The locale is C.UTF-8 unless the surroundings say otherwise.
@@ -23,6 +26,12 @@ Outcome sticky(const std::vector<std::string>& arguments,
 
 /// The same for a line of bash, in which ./sticky is the built command.
 Outcome bash(std::string line);
+
+/// Skipped where plays share the host's network: a fixed port may be taken
+/// there, and a free one differs from play to play.
+struct OwnNetwork : testing::Test {
+  void SetUp() override;
+};
 
 /// How many lines; a line that does not end counts.
 std::size_t lines(const std::string& text);

@@ -97,6 +97,13 @@ TEST(Sticky, ListsLessonsWithTheirScenes) {
                     HasSubstr("11  sticky_packets"), HasSubstr("late_reader")));
 }
 
+TEST(Sticky, ManagesWithoutStandardStreams) {
+  EXPECT_EQ(bash("./sticky step 11 <&-").status, 0);
+  const Outcome outcome = bash("./sticky list >&-");
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.err, "sticky: standard output: Bad file descriptor\n");
+}
+
 TEST(Sticky, EndsQuietlyWhenItsReaderHasGone) {
   for (const char* name : {"list", "tour", "--help"}) {
     const Outcome outcome = sticky({name}, {.reader_gone = true});

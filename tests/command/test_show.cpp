@@ -18,7 +18,7 @@ using testing::Not;
 using testing::StartsWith;
 
 /// A folder that lasts for one test.
-struct Show : testing::Test {
+struct Show : OwnNetwork {
   Show() {
     std::string name = (fs::temp_directory_path() / "show_XXXXXX").string();
     folder = ::mkdtemp(name.data());

@@ -7,6 +7,7 @@
 
 namespace {
 
+using Step = OwnNetwork;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -33,7 +34,7 @@ std::string answer_to(const std::string& keys) {
 // n seven times: the client has sent "hello", the server stands before recv.
 const std::string hello_sent = "nnnnnnn";
 
-TEST(Step, ShowsEveryProgramsCallAndWhetherItIsReady) {
+TEST_F(Step, ShowsEveryProgramsCallAndWhetherItIsReady) {
   const Outcome outcome = sticky({"step", "11"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
@@ -45,13 +46,13 @@ TEST(Step, ShowsEveryProgramsCallAndWhetherItIsReady) {
                     HasSubstr("would wait for a connection")));
 }
 
-TEST(Step, DrawsTheBytesThatAreQueued) {
+TEST_F(Step, DrawsTheBytesThatAreQueued) {
   EXPECT_THAT(answer_to(hello_sent),
               AllOf(HasSubstr("hello"), HasSubstr("unread 5"),
                     HasSubstr("recv(4, 10) ")));
 }
 
-TEST(Step, LetsTheUserChooseWhoGoes) {
+TEST_F(Step, LetsTheUserChooseWhoGoes) {
   // By letter and by number; nine bytes are then under way.
   for (const char* client : {"c", "2"}) {
     EXPECT_THAT(answer_to(hello_sent + client), HasSubstr("unread 9"));
@@ -60,21 +61,21 @@ TEST(Step, LetsTheUserChooseWhoGoes) {
   EXPECT_THAT(answer_to(hello_sent + "s"), HasSubstr("= 5 \"hello\""));
 }
 
-TEST(Step, RefusesACallThatWouldWait) {
+TEST_F(Step, RefusesACallThatWouldWait) {
   EXPECT_THAT(answer_to("ssss"), HasSubstr("server: would wait for a conn"));
   EXPECT_THAT(answer_to("9"), HasSubstr("No program has that number."));
   EXPECT_THAT(answer_to("x"), HasSubstr("No such key"));
   EXPECT_THAT(answer_to("h"), HasSubstr("No recv is ready"));
 }
 
-TEST(Step, CutsARecvShort) {
+TEST_F(Step, CutsARecvShort) {
   EXPECT_THAT(answer_to(hello_sent + "h"), HasSubstr("take, 1 to 9? > "));
   EXPECT_THAT(answer_to(hello_sent + "h2"), HasSubstr("= 2 \"he\""));
   EXPECT_THAT(answer_to(hello_sent + "hx"),
               AllOf(HasSubstr("No short read"), HasSubstr("unread 5")));
 }
 
-TEST(Step, GoesBackCallByCall) {
+TEST_F(Step, GoesBackCallByCall) {
   EXPECT_THAT(answer_to("b"), HasSubstr("This is the beginning."));
   EXPECT_EQ(answer_to(hello_sent + "cb"), answer_to(hello_sent));
   // A short read is repeated as short as it was.
@@ -83,7 +84,7 @@ TEST(Step, GoesBackCallByCall) {
   EXPECT_EQ(answer_to("nnbb"), answer_to(""));
 }
 
-TEST(Step, GoesBackFromTheEnd) {
+TEST_F(Step, GoesBackFromTheEnd) {
   const std::string to_the_end(13, 'n');
   EXPECT_THAT(answer_to(to_the_end), AllOf(HasSubstr("The play is over."),
                                            HasSubstr("every program has")));
@@ -91,18 +92,18 @@ TEST(Step, GoesBackFromTheEnd) {
   EXPECT_EQ(answer_to(to_the_end + "b"), answer_to(to_the_end.substr(1)));
 }
 
-TEST(Step, ReadsKeysAsLettersOrLineByLine) {
+TEST_F(Step, ReadsKeysAsLettersOrLineByLine) {
   const std::string in_a_row = sticky({"step", "11"}, {.input = "nncq"}).out;
   EXPECT_EQ(sticky({"step", "11"}, {.input = "n\nn\nc\nq\n"}).out, in_a_row);
   // An empty line is Enter, which is n.
   EXPECT_EQ(sticky({"step", "11"}, {.input = "\n\nc\nq\n"}).out, in_a_row);
 }
 
-TEST(Step, TellsItsKeys) {
+TEST_F(Step, TellsItsKeys) {
   EXPECT_THAT(answer_to("?"), AllOf(HasSubstr("n or Enter"), HasSubstr("b: ")));
 }
 
-TEST(Step, EndsAtOnceOnASignal) {
+TEST_F(Step, EndsAtOnceOnASignal) {
   for (const int signal : {SIGINT, SIGTERM}) {
     const Outcome outcome =
         sticky({"step", "11"}, {.signal = signal, .signal_after = " > "});

@@ -7,6 +7,7 @@
 
 namespace {
 
+using Trace = OwnNetwork;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -32,33 +33,33 @@ void expect_refused(const std::vector<std::string>& arguments,
   EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
 }
 
-TEST(Trace, RunsFreelyWithoutCues) {
+TEST_F(Trace, RunsFreelyWithoutCues) {
   const Outcome outcome = sticky(with_options({}, lesson_11));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("hello"), HasSubstr("feng")));
 }
 
-TEST(Trace, FollowsItsCues) {
+TEST_F(Trace, FollowsItsCues) {
   const Outcome outcome = sticky(with_options(
       {"--cues", "server:listen client:exit server:exit"}, lesson_11));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("hellofeng"));
 }
 
-TEST(Trace, TakesAnEmptyLineOfCuesForTheOrderOfTheCast) {
+TEST_F(Trace, TakesAnEmptyLineOfCuesForTheOrderOfTheCast) {
   const Outcome outcome = sticky(with_options({"--cues", ""}, lesson_11));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("recv(4, 10) = 5 \"hello\""));
 }
 
-TEST(Trace, GivesProgramsTheirArgumentsAsTheyAre) {
+TEST_F(Trace, GivesProgramsTheirArgumentsAsTheyAre) {
   const Outcome outcome = sticky(
       with_options({}, {"/bin/echo", "[a,b]", "--help", "--", "show", "{x}"}));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("[a,b] --help -- show {x}"));
 }
 
-TEST(Trace, FeedsStandardInputByName) {
+TEST_F(Trace, FeedsStandardInputByName) {
   const Outcome outcome = sticky(
       with_options({"--stdin", "client=-"}, {"/bin/true", ":::", "/bin/cat"}),
       {.input = "from far away"});
@@ -66,7 +67,7 @@ TEST(Trace, FeedsStandardInputByName) {
   EXPECT_THAT(outcome.out, HasSubstr("from far away"));
 }
 
-TEST(Trace, CallsProgramsByOtherNames) {
+TEST_F(Trace, CallsProgramsByOtherNames) {
   const Outcome outcome = sticky(with_options(
       {"--names", "alice,bob", "--cues", "bob:exit alice:exit", "--json", "-"},
       {"/bin/true", ":::", "/bin/true"}));
@@ -75,7 +76,7 @@ TEST(Trace, CallsProgramsByOtherNames) {
                                  Not(HasSubstr("\"client\""))));
 }
 
-TEST(Trace, RefusesACastThatIsNone) {
+TEST_F(Trace, RefusesACastThatIsNone) {
   expect_refused({"trace"}, "sticky trace -- SERVER ARGS ::: CLIENT ARGS");
   expect_refused({"trace", "/bin/true"}, "the programs come after --");
   expect_refused({"trace", "--"}, "no program for server");
@@ -84,21 +85,23 @@ TEST(Trace, RefusesACastThatIsNone) {
                  "--names a,a: must be 2 different names");
 }
 
-TEST(Trace, RefusesWhatItCannotRun) {
+TEST_F(Trace, RefusesWhatItCannotRun) {
   expect_refused({"trace", "--", "/no/such/program"}, "/no/such/program");
   expect_refused({"trace", "--", "/etc/passwd"}, "/etc/passwd");
   expect_refused({"trace", "--", "11/no_such"}, "no_such");
 }
 
-TEST(Trace, RefusesCuesThatAreWrongOrCannotBeMet) {
+TEST_F(Trace, RefusesCuesThatAreWrongOrCannotBeMet) {
   expect_refused(with_options({"--cues", "server;listen"}, lesson_11), "1");
   expect_refused(with_options({"--cues", "client:accept"}, lesson_11),
                  "client:accept");
 }
 
-TEST(Trace, RefusesInputThatIsNotThere) {
+TEST_F(Trace, RefusesInputThatIsNotThere) {
   expect_refused(with_options({"--stdin", "client=/no/such"}, lesson_11),
                  "/no/such");
+  expect_refused(with_options({"--stdin", "client=/"}, lesson_11),
+                 "Is a directory");
   expect_refused(with_options({"--stdin", "nobody=/dev/null"}, lesson_11),
                  "must be NAME=FILE");
   expect_refused(with_options({"--stdin", "client"}, lesson_11),
@@ -107,17 +110,17 @@ TEST(Trace, RefusesInputThatIsNotThere) {
                  "--pcap x: no packets");
 }
 
-TEST(Trace, ShowsAnExitStatusButDoesNotTakeItForAFault) {
+TEST_F(Trace, ShowsAnExitStatusButDoesNotTakeItForAFault) {
   const Outcome outcome = sticky(with_options({}, {"/bin/false"}));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
 }
 
-TEST(Trace, EndsWithOneWhenAProgramIsKilledByASignal) {
+TEST_F(Trace, EndsWithOneWhenAProgramIsKilledByASignal) {
   const std::vector<std::string> crash{"/bin/sh", "-c", "kill -SEGV $$"};
   EXPECT_EQ(sticky(with_options({}, crash)).status, 1);
 }
 
-TEST(Trace, TakesAKillOnCueForNoFault) {
+TEST_F(Trace, TakesAKillOnCueForNoFault) {
   const Outcome outcome = sticky(with_options({"--cues",
                                                "server:listen client:connect "
                                                "client:kill server:exit"},
@@ -125,7 +128,7 @@ TEST(Trace, TakesAKillOnCueForNoFault) {
   EXPECT_EQ(outcome.status, 0) << outcome.err;
 }
 
-TEST(Trace, EndsWithOneWhenEveryoneWaits) {
+TEST_F(Trace, EndsWithOneWhenEveryoneWaits) {
   const std::string dial_and_read =
       "exec 3<>/dev/tcp/127.0.0.1/8085; read -r line <&3";
   const Outcome outcome = sticky(with_options(
@@ -135,7 +138,7 @@ TEST(Trace, EndsWithOneWhenEveryoneWaits) {
   EXPECT_THAT(outcome.out, HasSubstr("data from client"));
 }
 
-TEST(Trace, DrawsWhatItHasOnCtrlC) {
+TEST_F(Trace, DrawsWhatItHasOnCtrlC) {
   // The stage is the parent of every program.
   const Outcome outcome = sticky(with_options(
       {}, {"/bin/sh", "-c", "echo so far; kill -INT $PPID; exec sleep 1000"}));

@@ -81,9 +81,12 @@ TEST_F(Datagrams, OfTheMostBytesPassAndOneMoreFails) {
 }
 
 TEST_F(Datagrams, WithoutAListenerAreLost) {
-  const auto play = play_to("client:exit server:exit",
-                            {"udp_hear 8080 64", "udp_say 8080 5"});
+  const auto play =
+      play_to("client:exit", {"udp_hear 8080 64", "udp_say 8080 5"});
   EXPECT_EQ(play.ended, ending::idle);
+  ASSERT_THAT(play.streams, SizeIs(1));
+  EXPECT_THAT(sizes(play.streams[0].sends), ElementsAre(5));
+  EXPECT_THAT(play.streams[0].recvs, SizeIs(0));
 }
 
 TEST_F(Datagrams, SentBeforeTheSocketWasBoundAreLost) {

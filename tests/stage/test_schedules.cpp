@@ -73,6 +73,7 @@ TEST_F(Schedules, MayChooseWhoWouldWait) {
   actor inside;
   script schedule(
       [&](const stage::situation& now) -> std::optional<stage::move> {
+        if (now.actors.empty()) return {};
         if (now.actors[0].where == actor::where::inside) inside = now.actors[0];
         if (!done && now.actors[0].call.name == "accept") {
           done = true;
@@ -104,7 +105,7 @@ TEST_F(Schedules, OfLastReadyFirstWorkToo) {
 TEST_F(Schedules, GiveEachClientTheSamePortEveryTime) {
   needs_own_network();
   const auto play = play_to("server:listen client:exit client2:exit",
-                            {"serve 8080", "say 8080 one", "say 8080 two"});
+                            {"threads 8080 2", "say 8080 one", "say 8080 two"});
   ASSERT_EQ(play.streams.size(), 2U);
   EXPECT_EQ(play.streams[0].from_address, "127.0.0.1:50001");
   EXPECT_EQ(play.streams[0].to_address, "127.0.0.1:8080");

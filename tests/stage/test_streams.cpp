@@ -50,7 +50,7 @@ class Megabyte : public StageTest, public testing::WithParamInterface<bool> {};
 TEST_P(Megabyte, OfABlockingSendArrivesWhole) {
   const std::vector<std::string> pair = {"drain 8080", "pour 8080 1000000"};
   const auto play = GetParam() ? play_freely(pair)
-                               : play_to("server:listen client:send", pair);
+                               : play_to("server:listen client:connect", pair);
   EXPECT_EQ(play.ended, ending::exited) << play.ended_because;
   EXPECT_EQ(play.at("client").out, "send: 1000000 \n");
   EXPECT_EQ(play.at("server").out, "1000000\n");
