@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -58,7 +59,11 @@ class capture {
 /// other than what waits for a full buffer or a cork. Delayed acknowledgements
 /// and Nagle's algorithm keep data under way for tens of milliseconds.
 /// `corked`: addresses "local>peer" of sockets that hold data back on purpose.
-bool tcp_is_still(int diagnosis_socket, const std::vector<std::string>& corked);
+/// `counts`: whether the socket with these two addresses matters: on the host's
+/// network most are other people's.
+bool tcp_is_still(int diagnosis_socket, const std::vector<std::string>& corked,
+                  const std::function<bool(const std::string& local,
+                                           const std::string& peer)>& counts);
 
 /// True if the listener at that port has no room for one more connection.
 bool listener_is_full(int diagnosis_socket, int port);

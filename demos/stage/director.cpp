@@ -144,10 +144,10 @@ director::director(const std::vector<program>& cast, schedule& schedule,
         ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
   if (!why_no_network_.empty()) record_.notes.push_back(why_no_network_);
   signals_ = child_signals();
-  was_interrupted = false;
 }
 
 director::~director() {
+  was_interrupted = false;  // it was meant for this play, from its first moment
   dismiss();
   for (const auto& one : cast_) forget_exec_error(one->child);
 }
@@ -187,7 +187,7 @@ void director::start(std::size_t index) {
   first->tid = first->tgid = one.child.pid;
   first->member = index;
   first->number = one.tasks++;
-  first->process = std::make_shared<descriptor_view>(first->tgid);
+  first->process = std::make_unique<descriptor_view>(first->tgid, first->tid);
   tasks_.push_back(std::move(first));
 }
 
@@ -201,7 +201,7 @@ void director::let_server_come_up() {
         std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
           return one->pending && one->pending->kind == kind::sleep;
         });
-    if (!sleeps && all_at_rest()) return;
+    if (!sleeps && who_moves() == nullptr) return;
     wait_for_event(1ms);
   }
 }
@@ -256,8 +256,7 @@ void director::play_freely() {
     const std::vector<actor> all = actors();
     const bool idle = is_idle(all);
     if (!timed && silence > (elsewhere && !idle ? quiet_elsewhere : quiet) &&
-        all_at_rest() &&
-        (diagnosis() == -1 || tcp_is_still(diagnosis(), corked_)))
+        who_moves() == nullptr && tcp_at_rest())
       return conclude(all);
     wait_for_event(5ms);
   }

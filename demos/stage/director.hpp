@@ -43,7 +43,7 @@ class director {
     std::size_t member;  // whose it is: index into cast_
     int number;          // 0 is the program's first
     enum { running, parked, inside, gone } state = running;
-    std::shared_ptr<descriptor_view> process;
+    std::unique_ptr<descriptor_view> process;
     std::optional<pending_call> pending;  // parked, inside
     std::size_t recorded = 0;             // inside: index into record_.calls
     // In vfork(), until that child execs or ends.
@@ -79,7 +79,9 @@ class director {
   void settle();
   bool take_events();
   void wait_for_event(std::chrono::microseconds);
-  bool all_at_rest();
+  const task* who_moves();
+  /// True if nothing is under way between the play's own TCP sockets.
+  bool tcp_at_rest() const;
   void network_to_rest();
   void take_packets();
   void take_output(std::size_t index);

@@ -83,11 +83,9 @@ void director::on_birth(task& parent) {
   child->tid = tid;
   child->member = parent.member;
   child->number = cast_[parent.member]->tasks++;
-  // A thread shares its process's descriptors, a child has its own.
   const bool thread = state_of(parent.tgid, tid) != 0;
   child->tgid = thread ? parent.tgid : tid;
-  child->process =
-      thread ? parent.process : std::make_shared<descriptor_view>(tid);
+  child->process = std::make_unique<descriptor_view>(child->tgid, tid);
   tasks_.push_back(std::move(child));
 }
 

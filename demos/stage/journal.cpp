@@ -1,6 +1,7 @@
 #include "stage/journal.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace stage {
 namespace {
@@ -189,25 +190,33 @@ void journal::crossed(const captured& packet, int call) {
     if (packet.size == 0 || !flow.first_sequence) return;
     play::stream& stream = stream_of(flow, ends, play::transport::tcp);
     const std::int64_t offset = packet.sequence - *flow.first_sequence;
-    const std::int64_t end =
-        stream.segments.empty()
-            ? 0
-            : stream.segments.back().offset + stream.segments.back().size;
-    // Sent again: the bytes crossed before. (The sequence number's wrap after
-    // 4 GiB ends the row of segments.)
-    if (offset < end) return;
-    stream.segments.push_back({offset, packet.size, call});
+    auto& row = stream.segments;
+    // On several processors packets may be seen in another order than they were
+    // sent in; bytes that were sent again crossed before. (The sequence
+    // number's wrap after 4 GiB ends the row.)
+    const auto next =
+        std::upper_bound(row.begin(), row.end(), offset,
+                         [](std::int64_t at, const play::piece& one) {
+                           return at < one.offset;
+                         });
+    std::int64_t begin = offset, end = offset + packet.size;
+    if (next != row.begin())
+      begin = std::max(begin, std::prev(next)->offset + std::prev(next)->size);
+    if (next != row.end()) end = std::min(end, next->offset);
+    if (begin < end) row.insert(next, {begin, end - begin, call});
   } else {
     const end_pair ends{port_text(packet.from), port_text(packet.to)};
-    const auto flow = flows_.find(ends);
-    if (flow == flows_.end() || flow->second.stream == -1) return;
-    play::stream& stream =
-        record_.streams[static_cast<std::size_t>(flow->second.stream)];
+    // Its send may not have returned yet.
+    play::stream& stream = stream_of(flows_[ends], ends, play::transport::udp);
     std::int64_t offset = 0;
     if (!stream.segments.empty())
       offset = stream.segments.back().offset + stream.segments.back().size;
     stream.segments.push_back({offset, packet.size, call});
   }
+}
+
+bool journal::knows(const std::string& local, const std::string& peer) const {
+  return owners_.contains({local, peer}) || owners_.contains({peer, local});
 }
 
 std::string journal::other_end(

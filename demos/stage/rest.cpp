@@ -23,9 +23,10 @@ void director::settle() {
       continue;
     }
     if (over_ || interrupted()) return;
-    if (all_at_rest()) {
+    const task* moving = who_moves();
+    if (moving == nullptr) {
       network_to_rest();
-      if (!take_events() && all_at_rest()) return;
+      if (!take_events() && who_moves() == nullptr) return;
       continue;
     }
     if (clock::now() - last_event_ > options_.patience) {
@@ -33,8 +34,9 @@ void director::settle() {
       record_.ended = play::ending::bound;
       record_.ended_because =
           "no socket call for " +
-          std::to_string(options_.patience.count() / 1000) + " s: a program " +
-          "computes, or waits for something outside of the play";
+          std::to_string(options_.patience.count() / 1000) +
+          " s: " + cast_[moving->member]->spec->name +
+          " computes, or waits for something outside of the play";
       return;
     }
     wait_for_event(pause);
@@ -73,8 +75,9 @@ void director::wait_for_event(std::chrono::microseconds longest) {
   }
 }
 
-// True if no task can go on by itself: all are parked, or sleep in the kernel.
-bool director::all_at_rest() {
+// A task that goes on by itself; null if all are parked, or sleep in the
+// kernel.
+const director::task* director::who_moves() {
   for (const auto& one : tasks_) {
     if (one->state == task::parked || one->state == task::gone) continue;
     if (find(one->held_by) != nullptr) continue;
@@ -86,19 +89,27 @@ bool director::all_at_rest() {
             return t->tgid == one->tgid && t != one && t->state != task::gone;
           });
       if (others) continue;
-      return false;
+      return one.get();
     }
-    if (state != 'S') return false;
+    if (state != 'S') return one.get();
     if (one->state == task::inside) {
       // Asleep, but about to be woken?
       if (one->pending && !one->in_time &&
           would_wait(*one->pending, *one->process, diagnosis()).ready)
-        return false;
+        return one.get();
     } else if (!free_ && waits_for_time(one->tgid, one->tid)) {
-      return false;
+      return one.get();
     }
   }
-  return true;
+  return nullptr;
+}
+
+bool director::tcp_at_rest() const {
+  const auto counts = [this](const std::string& local,
+                             const std::string& peer) {
+    return network_ != nullptr || journal_.knows(local, peer);
+  };
+  return diagnosis() == -1 || tcp_is_still(diagnosis(), corked_, counts);
 }
 
 void director::network_to_rest() {
@@ -107,8 +118,7 @@ void director::network_to_rest() {
   for (;;) {
     // Asked first: an answer that lets bytes go (Nagle) may come at any time,
     // and what it let go belongs to this call.
-    const bool still =
-        diagnosis() == -1 || !network_ || tcp_is_still(diagnosis(), corked_);
+    const bool still = tcp_at_rest();
     take_packets();
     if (still || clock::now() > deadline) return;
     wait_for_event(pause);

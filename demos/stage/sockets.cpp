@@ -44,6 +44,9 @@ std::string unix_text(const sockaddr_un& address, socklen_t size) {
   return path.substr(0, path.find('\0'));
 }
 
+// PIDFD_THREAD, which the C library's headers do not have yet.
+constexpr unsigned of_thread = O_EXCL;
+
 }  // namespace
 
 std::string to_text(const sockaddr_storage& address, socklen_t size) {
@@ -77,8 +80,13 @@ int port_of(const std::string& address) {
   return port;
 }
 
-descriptor_view::descriptor_view(pid_t process)
-    : pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, process, 0))) {
+descriptor_view::descriptor_view(pid_t process, pid_t thread)
+    : pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, thread, of_thread))) {
+  // Before Linux 6.9 there are only pidfds of first threads; once that one has
+  // ended it has no descriptors any more.
+  if (!pidfd_)
+    pidfd_ =
+        descriptor(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
   if (!pidfd_)
     throw std::system_error(errno, std::generic_category(), "pidfd_open");
 }

@@ -36,11 +36,12 @@ struct socket_facts {
   bool is_udp() const { return is_inet() && type == SOCK_DGRAM; }
 };
 
-/// Copies of one process's descriptors.
+/// Copies of the descriptors that a task has: its process's, which are there as
+/// long as one of its threads.
 class descriptor_view {
  public:
-  /// Throws std::system_error if the process cannot be opened.
-  explicit descriptor_view(pid_t process);
+  /// Throws std::system_error if the task cannot be opened.
+  descriptor_view(pid_t process, pid_t thread);
 
   /// Empty if it has no such descriptor, or is gone.
   descriptor copy(int fd) const noexcept;

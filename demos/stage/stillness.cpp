@@ -151,13 +151,14 @@ bool under_way(const tcp_socket& from, const tcp_socket& to, bool corked) {
 
 }  // namespace
 
-bool tcp_is_still(int diagnosis_socket,
-                  const std::vector<std::string>& corked) {
+bool tcp_is_still(
+    int diagnosis_socket, const std::vector<std::string>& corked,
+    const std::function<bool(const std::string&, const std::string&)>& counts) {
   const auto sockets = all_sockets(diagnosis_socket);
   std::unordered_map<std::string, const tcp_socket*> by_ends;
   for (const tcp_socket& s : sockets) by_ends[s.local + ">" + s.peer] = &s;
   for (const tcp_socket& s : sockets) {
-    if (s.state == listening) continue;
+    if (s.state == listening || !counts(s.local, s.peer)) continue;
     if (s.state == syn_sent || s.state == syn_received) {
       const auto* listener =
           listener_at(sockets, port_of(s.state == syn_sent ? s.peer : s.local));

@@ -12,11 +12,14 @@ struct Outcome {
 };
 
 struct Surroundings {
-  std::string input = {};  ///< standard input, a pipe
-  std::vector<std::string> environment =
-      {};                    ///< "NAME=value", over a plain one
-  bool reader_gone = false;  ///< standard output is a pipe nobody reads
-  int signal = 0;            ///< sent once standard output has `signal_after`
+  /// Standard input, a pipe.
+  std::string input = {};
+  /// "NAME=value", over a plain one.
+  std::vector<std::string> environment = {};
+  /// Standard output is a pipe that nobody reads.
+  bool reader_gone = false;
+  /// Sent once standard output holds `signal_after`; 0: none.
+  int signal = 0;
   std::string signal_after = {};
 };
 

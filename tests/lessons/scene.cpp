@@ -64,32 +64,6 @@ std::optional<stage::move> last_first::next(const stage::situation& now) {
   return {};
 }
 
-play::record against_raw_server(std::string_view lesson,
-                                std::string_view client,
-                                const std::string& input,
-                                const std::vector<std::string>& steps) {
-  const std::string port = a_port();
-  stage::program server{"server", {RAW_PEER, "listen", "127.0.0.1", port}, ""};
-  server.argv.insert(server.argv.end(), steps.begin(), steps.end());
-  stage::in_order schedule;
-  return stage::perform(
-      {server, {"client", {program(lesson, client), "127.0.0.1", port}, input}},
-      schedule);
-}
-
-play::record against_raw_client(std::string_view lesson,
-                                const std::vector<std::string>& steps) {
-  const std::string port = a_port();
-  stage::program bad{"bad", {RAW_PEER, "connect", "127.0.0.1", port}, ""};
-  bad.argv.insert(bad.argv.end(), steps.begin(), steps.end());
-  stage::in_order schedule;
-  return stage::perform(
-      {{"server", {program(lesson, "server"), "127.0.0.1", port}, ""},
-       bad,
-       {"client", {program(lesson, "client"), "127.0.0.1", port}, "date\n"}},
-      schedule);
-}
-
 int direction_changes(const play::record& play) {
   int changes = 0;
   std::string last;

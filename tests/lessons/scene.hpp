@@ -45,16 +45,6 @@ class last_first : public stage::schedule {
   std::optional<stage::move> next(const stage::situation&) override;
 };
 
-/// A program of a lesson as a client of a server that follows no protocol (see
-/// raw_peer.cpp for its steps), and as a server whose first client is like
-/// that, before the lesson's own client asks for "date".
-play::record against_raw_server(std::string_view lesson,
-                                std::string_view client,
-                                const std::string& input,
-                                const std::vector<std::string>& steps);
-play::record against_raw_client(std::string_view lesson,
-                                const std::vector<std::string>& steps);
-
 /// How often the side that sends changes: each change is a wait for the other
 /// end, so two of them are one round trip.
 int direction_changes(const play::record&);

@@ -2,6 +2,7 @@
 // status 1, and no hang; a server goes on with its next client.
 #include <gmock/gmock.h>
 
+#include "raw_peers.hpp"
 #include "scene.hpp"
 
 namespace {

@@ -30,9 +30,16 @@ TEST_F(Datagrams, KeepTheirBoundaries) {
 
 TEST_F(Datagrams, CrossOnePacketEach) {
   needs_own_network();
-  const auto play = play_to("server:bind client:exit server:exit",
-                            {"udp_hear 8080 64 64 64", "udp_say 8080 5 1 3"});
-  EXPECT_THAT(sizes(play.streams.at(0).segments), ElementsAre(5, 1, 3));
+  const std::vector<std::string> pair = {"udp_hear 8080 64 64 64",
+                                         "udp_say 8080 5 1 3"};
+  for (const bool free : {false, true}) {
+    const auto play =
+        free ? play_freely(pair)
+             : play_to("server:bind client:exit server:exit", pair);
+    ASSERT_THAT(play.streams, SizeIs(1));
+    EXPECT_THAT(sizes(play.streams[0].segments), ElementsAre(5, 1, 3))
+        << (free ? "freely" : "to a schedule");
+  }
 }
 
 TEST_F(Datagrams, LargerThanTheBufferAreTruncated) {

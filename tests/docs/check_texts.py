@@ -1,0 +1,322 @@
+#!/usr/bin/env python3
+"""Texts and programs must not drift apart. Checks, and with --fix rewrites:
+
+  headings    a lesson has both texts, with the same headings everywhere
+  excerpts    ```cpp FILE: a run of lines of FILE, beside the text
+  drawings    ```console: what the command after "$ ./sticky" prints
+  pictures    docs/ribbon.svg and docs/ribbon.zh.svg
+  table       the lessons in README.md: their titles and what to remember
+  languages   both languages cite the same excerpts, drawings and commands
+  links       a relative link leads to a file, and its #part to a heading
+
+usage: check_texts.py [--fix] [--sticky PROGRAM] [CHECK ...]
+
+Exit status: 0 all is well (or was rewritten), 1 something differs, 2 wrong use,
+77 this machine cannot draw the whole picture (no network of its own).
+"""
+import argparse
+import concurrent.futures
+import difflib
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+import urllib.parse
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+HEADINGS = {
+    "en": ["The question (predict first)", "Run it", "What you see", "Why",
+           "What the document says", "Try it", "Next"],
+    "zh": ["先猜一猜", "运行", "你会看到", "为什么", "文档怎么说", "动手试试",
+           "下一课"],
+}
+TITLE = {"en": "# Lesson {}: {}", "zh": "# 第 {} 课：{}"}
+SUFFIX = {"en": ".md", "zh": ".zh.md"}
+FENCE = re.compile(r"^(`{3,})([^`\n]*)\n(.*?)^\1[ ]*$\n?", re.M | re.S)
+
+
+class Missing(Exception):
+    """This machine cannot show what is to be compared."""
+
+
+def lessons():
+    return sorted(p for p in (ROOT / "lessons").iterdir()
+                  if re.match(r"\d\d_", p.name))
+
+
+def scenes(folder):
+    return json.loads((folder / "scenes.json").read_text("utf-8"))
+
+
+def texts():
+    """Every text that may cite something, with its language."""
+    for folder in [ROOT, ROOT / "docs", *lessons()]:
+        for path in sorted(folder.glob("*.md")):
+            yield path, "zh" if path.name.endswith(".zh.md") else "en"
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def line_of(text, offset):
+    return text.count("\n", 0, offset) + 1
+
+
+def columns(line):
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in line)
+
+
+class Checker:
+    def __init__(self, sticky, fix):
+        self.sticky, self.fix, self.faults = sticky, fix, 0
+
+    def fault(self, where, what):
+        self.faults += 1
+        print(f"{where}: {what}")
+
+    def compare(self, path, text, wanted):
+        """The text of a file as it should be: rewrites it, or shows where it
+        differs."""
+        if text == wanted:
+            return
+        if self.fix:
+            path.write_text(wanted, "utf-8")
+            print(f"{name(path)}: rewritten")
+            return
+        self.fault(name(path), "is not up to date; the target fix-texts "
+                   "(cmake --build --preset release --target fix-texts) "
+                   "rewrites it")
+        print("\n".join(list(difflib.unified_diff(
+            text.split("\n"), wanted.split("\n"), "as it is",
+            "as it should be", lineterm="", n=1))[:40]))
+
+    def with_fences(self, path, change):
+        """Replaces the body of each fence by what `change` makes of it."""
+        text = path.read_text("utf-8")
+
+        def replace(match):
+            where = f"{name(path)}:{line_of(text, match.start())}"
+            body = change(where, match[2].split(), match[3])
+            return match[0] if body is None else (
+                f"{match[1]}{match[2]}\n{body}{match[1]}\n")
+        self.compare(path, text, FENCE.sub(replace, text))
+
+    # ---- the checks ----------------------------------------------------------
+
+    def headings(self):
+        for folder in lessons():
+            if not (folder / "scenes.json").exists():
+                self.fault(name(folder), "lacks scenes.json")
+                continue
+            for language in HEADINGS:
+                path = folder / ("README" + SUFFIX[language])
+                if not path.exists():
+                    self.fault(name(folder), f"lacks {path.name}")
+                    continue
+                self.headings_of(path, language, folder)
+
+    def headings_of(self, path, language, folder):
+        text = FENCE.sub("", path.read_text("utf-8"))
+        title = TITLE[language].format(
+            folder.name[:2], scenes(folder)["title"][language])
+        if text.split("\n")[0] != title:
+            self.fault(name(path) + ":1", f"must be \"{title}\", as in "
+                       "scenes.json")
+        found = re.findall(r"^## (.*)$", text, re.M)
+        if found != HEADINGS[language]:
+            self.fault(name(path), f"has the headings {found}; they must be "
+                       f"{HEADINGS[language]}")
+
+    def excerpts(self):
+        def excerpt(folder, where, info, body):
+            if len(info) != 2:
+                return None
+            source = folder / info[1]
+            if not source.exists():
+                self.fault(where, f"no file {info[1]} beside this text")
+                return None
+            return self.excerpt(where, source, body)
+        for path, _ in texts():
+            self.with_fences(path, lambda *fence: excerpt(path.parent, *fence))
+
+    def excerpt(self, where, source, body):
+        """The lines of the source from the first to the last of the body."""
+        lines = source.read_text("utf-8").splitlines()
+        cited = body.splitlines()
+        if not cited:
+            self.fault(where, f"cites no line of {source.name}")
+            return None
+        for i in range(len(lines)):
+            if lines[i:i + len(cited)] == cited:
+                return None
+        starts = [i for i, line in enumerate(lines) if line == cited[0]]
+        for start in starts:
+            if cited[-1] in lines[start:]:
+                end = lines.index(cited[-1], start)
+                return "".join(l + "\n" for l in lines[start:end + 1])
+        self.fault(where, f"the excerpt's first and last line are not in "
+                   f"{source.name} any more: choose anew")
+        return None
+
+    def drawings(self):
+        wanted = {}
+        for path, language in texts():
+            for match in FENCE.finditer(path.read_text("utf-8")):
+                if match[2].strip() == "console":
+                    wanted[match[3].split("\n")[0], language] = None
+        self.need_whole_pictures()
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            drawn = dict(zip(wanted, pool.map(
+                lambda key: self.output(*key), wanted)))
+        for path, language in texts():
+            def drawing(where, info, body):
+                if info != ["console"]:
+                    return None
+                command = body.split("\n")[0]
+                output = drawn[command, language]
+                if output is None:
+                    self.fault(where, f"\"{command}\" must be \"$ ./sticky "
+                               "...\" and must work")
+                    return None
+                for line in output.split("\n"):
+                    if columns(line) > 80:
+                        self.fault(where, f"over 80 columns: {line}")
+                return command + "\n" + output
+            self.with_fences(path, drawing)
+
+    def run(self, arguments, language):
+        environment = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+        return subprocess.run(
+            [self.sticky, *arguments, "--lang", language], cwd=ROOT,
+            env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, encoding="utf-8", timeout=60)
+
+    def output(self, line, language):
+        words = line.split()
+        if words[:2] != ["$", "./sticky"]:
+            return None
+        done = self.run(words[2:], language)
+        # 1: a fault was found in the programs, which is what a scene may show.
+        return done.stdout if done.returncode in (0, 1) else None
+
+    def need_whole_pictures(self):
+        done = self.run(["show", "11", "late_reader", "--json", "-"], "en")
+        notes = json.loads(done.stdout)["notes"] if done.stdout else [
+            done.stderr.strip()]
+        if notes:
+            raise Missing("; ".join(notes))
+
+    def pictures(self):
+        self.need_whole_pictures()
+        for language, picture in ("en", "ribbon.svg"), ("zh", "ribbon.zh.svg"):
+            path = ROOT / "docs" / picture
+            svg = self.run(["show", "11", "late_reader", "--svg", "-"],
+                           language).stdout
+            self.compare(path, path.read_text("utf-8"), svg)
+
+    def table(self):
+        for language in TITLE:
+            path = ROOT / ("README" + SUFFIX[language])
+            text = path.read_text("utf-8")
+            rows = ""
+            for folder in lessons():
+                told = scenes(folder)
+                link = f"lessons/{folder.name}" + (
+                    "/README.zh.md" if language == "zh" else "")
+                rows += (f"| [{folder.name[:2]} {told['title'][language]}]"
+                         f"({link}) | {told['remember'][language]} |\n")
+            row = r"\| \[\d\d [^\n]*\n"
+            if not re.search(row, text):
+                self.fault(name(path), "has no table of the lessons")
+            self.compare(path, text, re.sub(
+                f"(?:{row})+", lambda _: rows, text, count=1))
+
+    def languages(self):
+        for english, language in texts():
+            chinese = english.with_name(english.stem + ".zh.md")
+            if language == "en" and chinese.exists():
+                one, other = self.cited(english), self.cited(chinese)
+                if one != other:
+                    self.fault(name(chinese), "must cite what the English text "
+                               "cites, in the same order")
+                    print("\n".join(difflib.unified_diff(
+                        one, other, "en", "zh", lineterm="", n=0)))
+
+    def cited(self, path):
+        """Excerpts, drawings and commands, each on a line, without comments."""
+        found = []
+        for match in FENCE.finditer(path.read_text("utf-8")):
+            kind, body = match[2].strip(), match[3]
+            if kind == "console":
+                body = body.split("\n")[0]
+            elif kind == "sh":
+                body = re.sub(r"[ ]*# .*", "", body)
+            elif not kind.startswith("cpp "):
+                continue
+            found += [kind] + body.rstrip().split("\n")
+        return found
+
+    def links(self):
+        for path, _ in texts():
+            text = FENCE.sub(lambda m: "\n" * m[0].count("\n"),
+                             path.read_text("utf-8"))
+            text = re.sub(r"`[^`\n]*`", "", text)
+            for match in re.finditer(
+                    r"\]\(([^)\s]+)\)|<img[^>]*\ssrc=\"([^\"]+)\"", text):
+                link = match[1] or match[2]
+                if re.match(r"[a-z]+:", link):
+                    continue
+                where = f"{name(path)}:{line_of(text, match.start())}"
+                self.link(where, path, *link.partition("#")[::2])
+
+    def link(self, where, path, target, part):
+        to = (path.parent / urllib.parse.unquote(target)
+              if target else path).resolve()
+        if not to.exists():
+            self.fault(where, f"{target} does not exist")
+        elif not to.is_relative_to(ROOT):
+            self.fault(where, f"{target} is outside of the repository")
+        elif part and to.suffix == ".md":
+            heads = re.findall(r"^#+ (.*)$",
+                               FENCE.sub("", to.read_text("utf-8")), re.M)
+            anchors = [re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-")
+                       for head in heads]
+            if urllib.parse.unquote(part) not in anchors:
+                self.fault(where, f"no heading #{part} in {name(to)}")
+
+
+CHECKS = ["headings", "excerpts", "drawings", "pictures", "table", "languages",
+          "links"]
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--fix", action="store_true", help="rewrite the texts")
+    parser.add_argument("--sticky", default=ROOT / "build/release/sticky",
+                        help="the built command (build/release/sticky)")
+    parser.add_argument("checks", nargs="*", metavar="CHECK")
+    given = parser.parse_args()
+    unknown = set(given.checks) - set(CHECKS)
+    if unknown:
+        parser.error(f"no check {', '.join(unknown)}; there are "
+                     f"{', '.join(CHECKS)}")
+    if not os.access(given.sticky, os.X_OK):
+        parser.error(f"{given.sticky}: not built; ./sticky builds it")
+    checker = Checker(given.sticky, given.fix)
+    try:
+        for check in given.checks or CHECKS:
+            getattr(checker, check)()
+    except Missing as why:
+        print(f"not drawn here: {why}")
+        return 77
+    return 1 if checker.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
