@@ -1,5 +1,7 @@
 #include "plays.hpp"
 
+#include <netinet/in.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +23,21 @@ std::string content(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+occupied_port::occupied_port()
+    : fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* pointer = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(fd, pointer, size) == 0 && ::getsockname(fd, pointer, &size) == 0)
+    number = std::to_string(ntohs(address.sin_port));
+}
+
+occupied_port::~occupied_port() {
+  ::close(fd);
+}
 
 std::string path_of(const std::string& program) {
   return std::string(PROGRAMS) + "/" + program;
@@ -98,6 +115,10 @@ std::string call_names(const play::record& record, const std::string& program) {
 std::string json_without_packets(play::record record) {
   record.packets.clear();
   return play::to_json(record);
+}
+
+std::string free_port() {
+  return occupied_port().number;
 }
 
 std::vector<leftover> processes_of_this_test() {

@@ -72,6 +72,19 @@ std::string call_names(const play::record&, const std::string& program);
 /// The record's JSON without its packets, whose times differ.
 std::string json_without_packets(play::record);
 
+/// A TCP socket at a port of the kernel's choice, not listening.
+struct occupied_port {
+  occupied_port();
+  ~occupied_port();
+  occupied_port(const occupied_port&) = delete;
+  occupied_port& operator=(const occupied_port&) = delete;
+
+  int fd;
+  std::string number;
+};
+/// A TCP port of 127.0.0.1 that nobody uses.
+std::string free_port();
+
 /// Processes that a test started, known by their environment, with the path of
 /// their program.
 struct leftover {

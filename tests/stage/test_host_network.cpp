@@ -1,8 +1,4 @@
 // Where plays can have no network of their own, they use the host's.
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include "plays.hpp"
 
 namespace {
@@ -11,32 +7,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-// A TCP socket at a port of the kernel's choice, not listening.
-struct occupied_port {
-  occupied_port() {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* pointer = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(fd, pointer, size) == 0 &&
-        ::getsockname(fd, pointer, &size) == 0)
-      number = std::to_string(ntohs(address.sin_port));
-  }
-  ~occupied_port() { ::close(fd); }
-  occupied_port(const occupied_port&) = delete;
-  occupied_port& operator=(const occupied_port&) = delete;
-
-  int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  std::string number;
-};
-
 class HostNetwork : public StageTest {
  protected:
   HostNetwork() { options_.network = stage::network::host; }
 
   stage::options options_;
-  const std::string port_ = occupied_port().number;
+  const std::string port_ = free_port();
 };
 
 TEST_F(HostNetwork, GivesTheSameRecvsWithoutSegmentsAndSaysSo) {

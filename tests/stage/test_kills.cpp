@@ -1,11 +1,16 @@
 // A program that dies at any stop: the others are told by the kernel, the play
 // ends, nothing hangs.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
 #include <csignal>
 
 #include "plays.hpp"
 
 namespace {
 
+using namespace std::chrono_literals;
 using Kills = StageTest;
 
 // Plays in order, and kills all processes of that program from outside before
@@ -23,7 +28,7 @@ std::optional<play::record> killed_before(int when, const std::string& program,
     return stage::in_order().next(now);
   });
   stage::options options;
-  options.patience = std::chrono::seconds(2);
+  options.patience = 2s;
   auto record = stage::perform(cast, schedule, options);
   if (!killed) return {};
   return record;
@@ -92,6 +97,24 @@ TEST_F(Kills, ByTheScheduleAtEachStop) {
       }
     }
   }
+}
+
+TEST_F(Kills, OfTheStageItselfLeaveNobody) {
+  const pid_t stage = ::fork();
+  if (stage == 0) {
+    play_freely({"compute", "start vfork " + path_of("compute")});
+    ::_exit(0);
+  }
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  const auto wait_until_there_are = [deadline](std::size_t count) {
+    while (std::chrono::steady_clock::now() < deadline)
+      if (processes_of_this_test().size() == count) return true;
+    return false;
+  };
+  EXPECT_TRUE(wait_until_there_are(3));
+  ::kill(stage, SIGKILL);
+  ::waitpid(stage, nullptr, 0);
+  EXPECT_TRUE(wait_until_there_are(0));
 }
 
 TEST_F(Kills, EndAllTasksOfTheProgram) {

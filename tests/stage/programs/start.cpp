@@ -2,6 +2,7 @@
 // second thread, by vfork, or by posix_spawn; prints what a child ended with.
 #include <pthread.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,8 +26,10 @@ int main(int, char** argv) {
     ::pthread_join(thread, nullptr);
   }
   if (std::strcmp(how, "vfork") == 0) {
+    const int unused = ::socket(AF_INET, SOCK_STREAM, 0);
     child = ::vfork();
     if (child == 0) {
+      ::close(unused);  // a socket call while the parent is held
       ::execv(program[0], program);
       ::_exit(127);
     }
