@@ -46,6 +46,8 @@ class director {
     std::unique_ptr<descriptor_view> process;
     std::optional<pending_call> pending;  // parked, inside
     std::size_t recorded = 0;             // inside: index into record_.calls
+    call_entry last_entry;
+    bool interrupted = false;  // by a signal, in the call of last_entry
     // In vfork(), until that child execs or ends.
     pid_t held_by = 0;
     bool in_time = false;  // free run: in a sleep, or a wait with a limit
@@ -98,6 +100,8 @@ class director {
   void note_transfer(task&, play::call&, std::int64_t result);
   play::call& record_call(task&);
   void print(std::size_t index, bool error, const std::string& text);
+  void end_as_bound(std::string because);
+  void count_bytes(std::size_t);
 
   task* find(pid_t tid);
   int diagnosis() const;
@@ -119,8 +123,9 @@ class director {
   std::uint16_t next_port_ = 50001;
   std::size_t last_gave_up_ = 0;
   int gave_up_in_a_row_ = 0;
-  bool over_ = false;   // spinning, or a bound was reached
-  bool spins_ = false;  // over as soon as everybody is parked
+  std::int64_t bytes_ = 0;  // sent, received and printed
+  bool over_ = false;       // spinning, or a bound was reached
+  bool spins_ = false;      // over as soon as everybody is parked
   clock::time_point last_event_ = clock::now();
 };
 

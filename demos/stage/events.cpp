@@ -1,11 +1,8 @@
-#include <poll.h>
 #include <sys/ptrace.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <cstring>
 
@@ -123,6 +120,11 @@ void director::on_entry(task& one) {
     throw stage_error(name +
                       " uses io_uring, whose transfers are no calls and cannot "
                       "be followed: let it use plain calls or epoll");
+  // Started again after a signal: then the program was not told of EINTR.
+  if (one.interrupted && one.last_entry == *entry)
+    record_.calls[one.recorded].result.reset();
+  one.interrupted = false;
+  one.last_entry = *entry;
   one.pending = read_call(one.tid, *one.process, *entry);
   if (!one.pending) {
     resume(one.tid);

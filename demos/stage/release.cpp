@@ -10,9 +10,9 @@
 namespace stage {
 namespace {
 
-// What a call returns that a signal interrupted and that the kernel will start
-// again; programs never see these (linux/errno.h).
-bool will_restart(std::int64_t result) {
+// What a call returns that a signal interrupted: the kernel starts it again, or
+// turns it into EINTR; programs never see these (linux/errno.h).
+bool was_interrupted(std::int64_t result) {
   return result == -512 || result == -513 || result == -514 || result == -516;
 }
 
@@ -26,13 +26,24 @@ play::call& director::record_call(task& one) {
   call.task = one.number;
   one.recorded = record_.calls.size();
   record_.calls.push_back(std::move(call));
-  if (call.n >= options_.most_calls && !over_) {
-    over_ = true;
-    record_.ended = play::ending::bound;
-    record_.ended_because =
-        std::to_string(options_.most_calls) + " calls, and no end in sight";
-  }
+  if (call.n >= options_.most_calls)
+    end_as_bound(std::to_string(options_.most_calls) +
+                 " calls, and no end in sight");
   return record_.calls.back();
+}
+
+void director::end_as_bound(std::string because) {
+  if (over_) return;
+  over_ = true;
+  record_.ended = play::ending::bound;
+  record_.ended_because = std::move(because);
+}
+
+void director::count_bytes(std::size_t size) {
+  bytes_ += static_cast<std::int64_t>(size);
+  if (bytes_ > options_.most_bytes)
+    end_as_bound(std::to_string(options_.most_bytes >> 20) +
+                 " MiB sent, received and printed, and no end in sight");
 }
 
 // Lets a parked task into its call.
@@ -100,10 +111,12 @@ void director::on_exit(task& one) {
     return;
   }
   undo_cut(*one.pending);
-  if (one.pending->kind != kind::sleep && !will_restart(*result)) {
+  if (one.pending->kind != kind::sleep) {
     play::call& call = record_.calls[one.recorded];
     call.result = *result < 0 ? -1 : *result;
     call.error = *result < 0 ? static_cast<int>(-*result) : 0;
+    one.interrupted = was_interrupted(*result);
+    if (one.interrupted) call.error = EINTR;
     note_effects(one, call, *result);
   }
   one.pending.reset();
@@ -150,6 +163,7 @@ void director::note_transfer(task& one, play::call& call, std::int64_t result) {
   for (moved& part : bytes_moved(pending, result)) {
     // Where TCP discards bytes, the program's buffer holds something else.
     if (socket.is_tcp() && (pending.flags & MSG_TRUNC) != 0) part.bytes.clear();
+    count_bytes(part.bytes.size());
     if (pending.kind == kind::send)
       journal_.sent(call, socket, part.address, part.size, part.bytes);
     else

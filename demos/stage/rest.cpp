@@ -15,29 +15,27 @@ using namespace std::chrono_literals;
 // Runs until every task is parked, waits, or is gone, and the network has come
 // to rest.
 void director::settle() {
-  last_event_ = clock::now();
+  const auto deadline = clock::now() + options_.patience;
   auto pause = 20us;
   for (;;) {
-    if (take_events()) {
+    const bool news = take_events();
+    if (over_ || interrupted()) return;
+    const bool late = clock::now() > deadline;
+    if (news && !late) {
       pause = 20us;
       continue;
     }
-    if (over_ || interrupted()) return;
     const task* moving = who_moves();
+    if (late && moving != nullptr)
+      return end_as_bound("no socket call for " +
+                          std::to_string(options_.patience.count() / 1000) +
+                          " s: " + cast_[moving->member]->spec->name +
+                          " computes, or waits for something outside of the "
+                          "play");
     if (moving == nullptr) {
       network_to_rest();
       if (!take_events() && who_moves() == nullptr) return;
       continue;
-    }
-    if (clock::now() - last_event_ > options_.patience) {
-      over_ = true;
-      record_.ended = play::ending::bound;
-      record_.ended_because =
-          "no socket call for " +
-          std::to_string(options_.patience.count() / 1000) +
-          " s: " + cast_[moving->member]->spec->name +
-          " computes, or waits for something outside of the play";
-      return;
     }
     wait_for_event(pause);
     pause = std::min<std::chrono::microseconds>(pause * 2, 5ms);
@@ -52,8 +50,8 @@ bool director::take_events() {
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     task& one = *tasks_[i];
     int status = 0;
-    while (one.state != task::gone &&
-           ::waitpid(one.tid, &status, WNOHANG | __WALL) == one.tid) {
+    if (one.state != task::gone &&
+        ::waitpid(one.tid, &status, WNOHANG | __WALL) == one.tid) {
       any = true;
       last_event_ = clock::now();
       if (free_) take_packets();
@@ -146,6 +144,7 @@ void director::print(std::size_t index, bool error, const std::string& text) {
   const int n = record_.calls.empty() ? 0 : record_.calls.back().n;
   play::program& program = record_.programs[index];
   (error ? program.err : program.out) += text;
+  count_bytes(text.size());
   if (!record_.prints.empty()) {
     play::print& last = record_.prints.back();
     if (last.program == program.name && last.error == error &&

@@ -30,7 +30,10 @@ struct options {
   stage::network network = stage::network::own;
   int most_calls = 100'000;      ///< then the play ends: ending::bound
   int most_ends_of_stream = 10;  ///< in a row by one program: spinning
-  /// Longest time in which a program may compute without a socket call.
+  /// Bytes sent, received and printed in all, since a record keeps them.
+  std::int64_t most_bytes = std::int64_t{64} << 20;
+  /// Longest time in which a program may compute without a socket call, under
+  /// a schedule; a free run has no such limit.
   std::chrono::milliseconds patience{10'000};
 };
 

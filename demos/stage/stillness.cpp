@@ -4,6 +4,7 @@
 #include <linux/sock_diag.h>
 // linux/tcp.h has the fields of struct tcp_info that glibc's header lacks.
 #include <linux/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -81,8 +82,11 @@ tcp_socket parse_socket(const nlmsghdr* header) {
   return socket;
 }
 
+// Calls `each` for every socket of that family; gives up if the kernel does not
+// answer, which it always does.
 void dump(int diagnosis_socket, int family,
           const std::function<void(tcp_socket)>& each) {
+  static __u32 questions = 0;
   struct {
     nlmsghdr header;
     inet_diag_req_v2 request;
@@ -90,6 +94,7 @@ void dump(int diagnosis_socket, int family,
   question.header.nlmsg_len = sizeof question;
   question.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
   question.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  question.header.nlmsg_seq = ++questions;
   question.request.sdiag_family = static_cast<__u8>(family);
   question.request.sdiag_protocol = IPPROTO_TCP;
   question.request.idiag_ext = 1 << (INET_DIAG_INFO - 1);
@@ -98,11 +103,14 @@ void dump(int diagnosis_socket, int family,
 
   alignas(nlmsghdr) char buffer[1 << 15];
   for (;;) {
+    pollfd answer{diagnosis_socket, POLLIN, 0};
+    if (::poll(&answer, 1, 1000) != 1) return;
     const ssize_t n = ::recv(diagnosis_socket, buffer, sizeof buffer, 0);
     if (n <= 0) return;
     auto left = static_cast<unsigned>(n);
     for (auto* header = reinterpret_cast<nlmsghdr*>(buffer);
          NLMSG_OK(header, left); header = NLMSG_NEXT(header, left)) {
+      if (header->nlmsg_seq != questions) continue;  // an earlier answer's rest
       if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR)
         return;
       each(parse_socket(header));

@@ -43,6 +43,8 @@ struct call_entry {
   std::uint64_t number = 0;
   std::uint64_t arguments[6] = {};
   std::uint16_t reason = 0;  ///< stop_at_call or stop_foreign
+
+  bool operator==(const call_entry&) const = default;
 };
 /// Nothing: the task is gone.
 std::optional<call_entry> entry_of(pid_t tid) noexcept;

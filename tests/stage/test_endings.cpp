@@ -123,6 +123,26 @@ TEST_F(Endings, BoundWhenAProgramComputesForEver) {
                                         HasSubstr("client computes")));
 }
 
+TEST_F(Endings, BoundWhenAProgramPrintsForEver) {
+  stage::options little;
+  little.most_bytes = 1 << 20;
+  for (const bool free : {false, true}) {
+    const std::vector<std::string> one = {"/usr/bin/yes"};
+    const auto play =
+        free ? play_freely(one, little) : play_to("", one, little);
+    EXPECT_EQ(play.ended, ending::bound);
+    EXPECT_THAT(play.ended_because, HasSubstr("1 MiB"));
+  }
+}
+
+TEST_F(Endings, BoundWhenAProgramReadsFilesForEver) {
+  stage::options hurried;
+  hurried.patience = 300ms;
+  const auto play =
+      play_to("", {"/usr/bin/dd if=/dev/zero of=/dev/null bs=1"}, hurried);
+  EXPECT_EQ(play.ended, ending::bound);
+}
+
 TEST_F(Endings, NameTheSignalThatEndedAProgram) {
   for (const auto& [number, name] : {std::pair{SIGSEGV, "SIGSEGV"},
                                      {SIGABRT, "SIGABRT"},
