@@ -191,17 +191,20 @@ void director::start(std::size_t index) {
   tasks_.push_back(std::move(first));
 }
 
-// Runs freely until the one program there is waits for something other than
-// time, or for a while if it never does.
+// Runs freely until the first program has an address that clients can find and
+// waits there; or waits for something else for a while; or takes too long.
 void director::let_server_come_up() {
-  const auto deadline = clock::now() + 3s;
+  constexpr auto a_while = 500ms, too_long = 10000ms;
+  const auto deadline = clock::now() + too_long;
   while (!stopped() && clock::now() < deadline && !everyone_has_gone()) {
     if (take_events()) continue;
     const bool sleeps =
         std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
           return one->pending && one->pending->kind == kind::sleep;
         });
-    if (!sleeps && who_moves() == nullptr) return;
+    const bool long_quiet = clock::now() - last_event_ > a_while;
+    if (!sleeps && (long_quiet || !bound_.empty()) && who_moves() == nullptr)
+      return;
     wait_for_event(1ms);
   }
 }
