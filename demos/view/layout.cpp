@@ -192,6 +192,8 @@ table lay_out(const play::stream& stream, const ribbon::boundaries& boundaries,
         build.row_of(row::segment, &interval::segment, stream.segments));
   }
   result.rows.push_back(build.row_of(row::recv, &interval::recv, stream.recvs));
+  // Nobody sent: then there is an end of stream, or the sender is outside.
+  std::erase_if(result.rows, [](const auto& r) { return r.boxes.empty(); });
   return result;
 }
 

@@ -91,8 +91,10 @@ void paper::write(double x, double y, std::string_view text,
                   std::string_view face, std::string_view anchor,
                   std::string_view loud) {
   shapes_ += fmt::format(
-      "<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"{}\" text-anchor=\"{}\">", x, y,
-      face, anchor);
+      "<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"{}\" text-anchor=\"{}\"{}>", x,
+      y, face, anchor,
+      // Not every viewer knows the style sheet's white-space.
+      face == fixed ? " xml:space=\"preserve\"" : "");
   if (!loud.empty()) {
     shapes_ += fmt::format("<tspan>{}</tspan>{}", for_xml(loud),
                            text.empty() ? "" : " ");

@@ -1,9 +1,13 @@
 #include "view/payload.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace view {
 namespace {
+
+/// From how many columns on the end of what is cut is shown, too.
+constexpr int room_for_both_ends = 20;
 
 struct inked {
   glyph what;
@@ -85,20 +89,25 @@ line payload(const play::stream& stream, const std::vector<run>& runs,
     for (const inked& i : head) result.add(i.what.text, i.ink);
     return result;
   }
-  if (!long_one) tail = head;
   const int room = width - columns(ellipsis(how));
-  if (room < 2) return result;
+  if (room < 0) return result;
+  // A header, a command, a number: what matters is mostly at the beginning.
+  const bool both_ends = width >= room_for_both_ends;
   for (const inked& i : head) {
-    if (result.width() + i.what.columns > (room + 1) / 2) break;
+    if (result.width() + i.what.columns > (both_ends ? room * 2 / 3 : room)) {
+      break;
+    }
     result.add(i.what.text, i.ink);
   }
-  int used = result.width();
-  auto from = tail.end();
-  while (from != tail.begin() && used + (from - 1)->what.columns <= room) {
-    --from;
-    used += from->what.columns;
-  }
   result.add(ellipsis(how));
+  if (!both_ends) return result;
+  if (!long_one) tail = std::move(head);
+  int left = width - result.width();
+  auto from = tail.end();
+  while (from != tail.begin() && (from - 1)->what.columns <= left) {
+    --from;
+    left -= from->what.columns;
+  }
   for (; from != tail.end(); ++from) result.add(from->what.text, from->ink);
   return result;
 }

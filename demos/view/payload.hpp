@@ -22,7 +22,8 @@ struct run {
 std::vector<run> runs_between(const play::stream&, std::int64_t offset,
                               std::int64_t size);
 
-/// At most `width` columns of these bytes, cut in the middle.
+/// At most `width` columns of these bytes: where they are cut, their beginning
+/// stays, and their end too where there is room.
 line payload(const play::stream&, const std::vector<run>&, int width,
              const style&);
 

@@ -8,6 +8,7 @@
 #include "view/layout.hpp"
 #include "view/paper.hpp"
 #include "view/payload.hpp"
+#include "view/sentences.hpp"
 #include "view/view.hpp"
 #include "view/words.hpp"
 
@@ -36,7 +37,8 @@ std::string label(const box& b, row in) {
 
 class picture {
  public:
-  explicit picture(language in) : word_(words(in)), language_(in) {}
+  explicit picture(language in)
+      : word_(words(in)), language_(in), narrator_(in) {}
 
   void add(const play::stream& s, const ribbon::boundaries& boundaries,
            int connection) {
@@ -56,7 +58,7 @@ class picture {
       y_ += height_of(what);
     }
     y_ += 14;
-    for (const std::string& sentence : sentences(s, boundaries, language_)) {
+    for (const std::string& sentence : narrator_.sentences(s, boundaries)) {
       add_sentence(sentence);
     }
     y_ += 22;
@@ -88,7 +90,7 @@ class picture {
     std::string text;
     if (b.count > 0) text = fmt::format(fmt::runtime(word_.more), b.count);
     if (b.lost > 0) {
-      text += text.empty() ? "" : ", ";
+      text += text.empty() ? "" : word_.comma;
       text += fmt::format(fmt::runtime(word_.more_lost), b.lost);
     }
     return "… " + text + " …";
@@ -218,7 +220,9 @@ class picture {
 
   /// The send whose bytes a cell holds; -1: none, or several in a fold.
   int send_at(std::size_t c) const {
-    for (const box& b : table_.rows.front().boxes) {
+    const table::row_of_boxes& sends = table_.rows.front();
+    if (sends.what != row::send) return -1;
+    for (const box& b : sends.boxes) {
       if (b.first <= c && c <= b.last && !b.runs.empty()) {
         return b.runs.front().send;
       }
@@ -304,6 +308,7 @@ class picture {
 
   const vocabulary& word_;
   language language_;
+  narrator narrator_;
   style how_{};
   paper paper_;
   double y_ = margin;

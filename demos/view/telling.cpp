@@ -34,10 +34,21 @@ bool is_address(std::string_view text) {
          text.starts_with('/');
 }
 
+/// Columns of a payload and its quotes: on a line of its own, and beside what
+/// else a call has to tell.
+constexpr int most_bytes = 42, least_bytes = 14;
+
+/// ":8080" of "127.0.0.1:8080".
+std::string_view port_of(std::string_view address) {
+  const std::size_t colon = address.find_last_of(':');
+  return colon == address.npos ? address : address.substr(colon);
+}
+
 /// The arguments of a call; `bytes` are those of a send, "" if not known.
 /// `terse` leaves of an address only its port.
-std::string arguments(const play::call& c, const std::string& bytes,
-                      bool terse = false) {
+std::vector<std::string> arguments(const play::call& c,
+                                   const std::string& bytes,
+                                   bool terse = false) {
   std::vector<std::string> list;
   if (c.fd >= 0) list.push_back(fmt::format("{}", c.fd));
   if (!bytes.empty()) {
@@ -58,14 +69,9 @@ std::string arguments(const play::call& c, const std::string& bytes,
     const std::string_view item = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 2, rest.size()));
     if (item == "MSG_NOSIGNAL" || (is_address(item) && !chooses)) continue;
-    const std::size_t colon = terse ? item.find_last_of(':') : 0;
-    list.emplace_back(colon == item.npos ? item : item.substr(colon));
+    list.emplace_back(terse ? port_of(item) : item);
   }
-  std::string text;
-  for (const std::string& argument : list) {
-    text += (text.empty() ? "" : ", ") + argument;
-  }
-  return text;
+  return list;
 }
 
 /// "[1] " for a thread or a child, after the program's own first thread.
@@ -107,25 +113,40 @@ line telling::quoted(const play::call& c, int width) const {
   return result.add("\"").append(bytes).add("\"");
 }
 
-line telling::head_of(const play::call& c, int most, bool terse) const {
-  line result;
+std::vector<line> telling::head_of(const play::call& c, int most,
+                                   bool terse) const {
   const line bytes = sends(c) ? quoted(c, most) : line();
-  if (bytes.width() == 0) {
-    return result.add(
-        clean(task_of(c) + c.name + "(" + arguments(c, "", terse) + ")"));
+  // The bytes have colours: the other arguments are made with a mark for them.
+  const std::string mark = bytes.width() == 0 ? "" : "\n";
+  const std::vector<std::string> list = arguments(c, mark, terse);
+  std::vector<line> parts;
+  line part;
+  part.add(clean(task_of(c) + c.name + "("));
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (!mark.empty() && list[i] == mark) {
+      part.append(bytes);
+    } else {
+      const int room = terse ? std::max(8, room_ - part.width() - 3) : 1 << 30;
+      part.add(cut(clean(list[i]), room, ellipsis(how_), true));
+    }
+    if (i + 1 == list.size()) break;
+    // A descriptor is never on a line of its own.
+    if (i == 0 && c.fd >= 0) {
+      part.add(", ");
+      continue;
+    }
+    parts.push_back(part.add(","));
+    part = line();
   }
-  // What stands around the bytes is made with a mark in their place.
-  const std::string around = arguments(c, "\n", terse);
-  const std::size_t mark = around.find('\n');
-  return result.add(clean(task_of(c) + c.name + "(" + around.substr(0, mark)))
-      .append(bytes)
-      .add(clean(around.substr(mark + 1) + ")"));
+  parts.push_back(part.add(")"));
+  return parts;
 }
 
 std::string telling::forced(const play::call& c) const {
   if (c.forced.empty()) return "";
-  std::string text = c.forced == "failed"    ? std::string(word_.failed)
-                     : c.forced == "skipped" ? std::string(word_.skipped)
+  std::string text = c.forced == "failed"       ? std::string(word_.failed)
+                     : c.forced == "skipped"    ? std::string(word_.skipped)
+                     : c.forced == "time is up" ? std::string(word_.time_is_up)
                      : c.result.value_or(0) > 0
                          ? fmt::format("{} {}", word_.cut_to, *c.result)
                          : std::string(word_.cut_short);
@@ -163,24 +184,42 @@ std::string telling::peer_of(const play::call& c) const {
 std::vector<line> telling::told(const play::call& c) const {
   line rest;
   rest.add(peer_of(c), ink::faint).add(forced(c), ink::alarm);
-  for (const int most : {42, 26, 14}) {
-    line one = head_of(c, most);
-    one.append(result_of(c, most)).append(rest);
-    if (one.width() <= room_) return {one};
+  const auto on_one_line = [&](int most) {
+    line one;
+    for (const line& part : head_of(c, most)) {
+      one.add(one.width() == 0 ? "" : " ").append(part);
+    }
+    return one.append(result_of(c, most)).append(rest);
+  };
+  line one = on_one_line(most_bytes);
+  if (one.width() <= room_) return {one};
+  // A payload takes what its line has left over, if that is enough.
+  const int bytes = quoted(c, most_bytes).width();
+  if (const int most = bytes - (one.width() - room_); most >= least_bytes) {
+    return {on_one_line(most)};
   }
-  line head = head_of(c, 26);
-  if (head.width() > room_) head = head_of(c, 12, true);
-  std::vector<line> lines{head};
-  // A payload takes what its line has left over.
-  const int around = columns(fmt::format("  = {} ", c.result.value_or(0)));
-  for (const line& part : {result_of(c, std::min(42, room_ - around)),
-                           line().add(peer_of(c), ink::faint),
-                           line().add(forced(c), ink::alarm)}) {
-    if (lines.back().width() + part.width() > room_) {
+  const auto width_of = [](const std::vector<line>& parts) {
+    int width = static_cast<int>(parts.size()) - 1;
+    for (const line& part : parts) width += part.width();
+    return width;
+  };
+  std::vector<line> head = head_of(c, 26);
+  if (width_of(head) > room_) head = head_of(c, least_bytes, true);
+  std::vector<line> lines(1);
+  const auto put = [&](const line& part) {
+    const int used = lines.back().width();
+    if (used > 0 && used + part.width() > room_) {
       lines.push_back(line().add(" "));
     }
     lines.back().append(part);
+  };
+  for (const line& part : head) {
+    put(line().add(lines.front().width() == 0 ? "" : " ").append(part));
   }
+  const int around = columns(fmt::format("  = {} ", c.result.value_or(0)));
+  put(result_of(c, std::min(most_bytes, room_ - around)));
+  put(line().add(peer_of(c), ink::faint));
+  put(line().add(forced(c), ink::alarm));
   for (line& l : lines) l = l.clipped(room_);
   return lines;
 }
@@ -191,14 +230,22 @@ std::string telling::prepared(const std::vector<play::call>& calls) const {
   for (const play::call& c : calls) {
     if (before != nullptr && *before == c.name) continue;
     text += (before == nullptr ? "" : ", ") + c.name;
-    if (c.name == "bind") text += "(" + c.detail + ")";
+    if (c.name == "bind") {
+      // An address is not broken, but shortened where its line is too narrow.
+      const bool fits = columns("bind(),  " + c.detail) <= room_;
+      text.append("(").append(fits ? c.detail : port_of(c.detail)).append(")");
+    }
     before = &c.name;
   }
   return clean(text);
 }
 
 std::string call_line(const play::call& call) {
-  return call.name + "(" + arguments(call, "") + ")";
+  std::string text;
+  for (const std::string& argument : arguments(call, "")) {
+    text += (text.empty() ? "" : ", ") + argument;
+  }
+  return call.name + "(" + text + ")";
 }
 
 }  // namespace view

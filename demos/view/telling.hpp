@@ -30,9 +30,10 @@ class telling {
   std::string clean(std::string_view text) const;
   /// The bytes that a call moved, quoted, in at most `width` columns.
   line quoted(const play::call&, int width) const;
-  /// `send(3, "hello")`, with at most `most` columns of bytes; `terse` leaves
-  /// of an address its port.
-  line head_of(const play::call&, int most, bool terse = false) const;
+  /// `send(3, "hello",` and `MSG_MORE)`: where a line may be broken. With at
+  /// most `most` columns of bytes; `terse` leaves of an address its port.
+  std::vector<line> head_of(const play::call&, int most,
+                            bool terse = false) const;
   /// ` = 9 "hellofeng"`, with at most `most` columns of bytes.
   line result_of(const play::call&, int most) const;
   /// " → client2": needed where several could be meant.

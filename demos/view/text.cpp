@@ -27,7 +27,9 @@ std::string text(const play::record& play, const style& how) {
     indent = 2;
   }
   colour = ink::faint;
-  for (const std::string& note : play.notes) add(note, 0);
+  for (const std::string& note : play.notes) {
+    add(stage_says(note, how.language), 0);
+  }
   return result;
 }
 

@@ -27,8 +27,8 @@ std::string ribbons(const play::record&, const style&);
 /// The calls in their order only, with what the programs printed.
 std::string calls(const play::record&, const style&);
 
-/// One call as one line of words for a prompt or an error, `recv(3, 10)`,
-/// `send(4, 5 bytes "hello")`, without its result; `bytes` may be "".
+/// One call as one line of words for a prompt or an error, without its result:
+/// `recv(3, 10)`; of a send only how much, `send(4, 5 bytes)`.
 std::string call_line(const play::call&);
 
 /// The ribbons as a picture that stands alone (no external font, no script).

@@ -2,13 +2,12 @@
 // them.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "play/play.hpp"
-#include "ribbon/ribbon.hpp"
 #include "view/view.hpp"
 
 namespace view {
@@ -19,28 +18,32 @@ struct vocabulary {
   std::string_view byte, bytes;  ///< "1 byte", "2 bytes"
   std::string_view datagram, datagrams;
   std::string_view connection;           ///< "connection 2"
+  std::string_view comma;                ///< with its blank
   std::string_view send, segment, recv;  ///< the ribbon's rows
   std::string_view end_of_stream, lost, cut, unread;
   /// With {} for how many: "987 more", "980 lost", "18 more calls of this
   /// kind", "990 more lines".
   std::string_view more, more_lost, more_calls, more_lines;
   std::string_view never_returned;
-  std::string_view cut_to, cut_short, failed, skipped;  ///< forced calls
+  std::string_view cut_to, cut_short, failed, skipped,
+      time_is_up;  ///< forced calls
 };
 const vocabulary& words(language);
 
 /// "tcp, 9 bytes", "udp, 3 datagrams, 14 bytes".
 std::string amount(const play::stream&, language);
 
-/// What happened on a stream: whole sentences, one string for each.
-std::vector<std::string> sentences(const play::stream&,
-                                   const ribbon::boundaries&, language);
-
 /// What a program waits for, as the stage says it (play::waiting::what): in
-/// Chinese where it is one of the stage's own phrases.
+/// Chinese where it is one of the stage's own phrases, else as it is.
 std::string waits_for(std::string_view what, language);
+/// The same for what the stage says of a play: why it ended, and its notes.
+std::string stage_says(std::string_view sentence, language);
 
 /// How the play ended, who still waited, and for what.
 std::vector<std::string> ending_sentences(const play::record&, language);
+
+/// "1 byte", "2 bytes".
+std::string counted(std::int64_t n, std::string_view one,
+                    std::string_view more);
 
 }  // namespace view

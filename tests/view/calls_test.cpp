@@ -62,6 +62,39 @@ TEST(Calls, WhatTheScheduleDidIsMarked) {
               HasSubstr("nanosleep(1 s) = 0 (sleep skipped)"));
 }
 
+TEST(Calls, ATimeLimitThatRanOutIsMarked) {
+  staged play;
+  play.call("server", "poll", -1, 0);
+  play.record.calls[0].forced = "time is up";
+  EXPECT_THAT(told(play.record), HasSubstr("poll() = 0 (time is up)"));
+}
+
+TEST(Calls, ACallThatIsTooLongIsBrokenBetweenItsArguments) {
+  staged play;
+  play.send("recv_ready");
+  play.record.calls[0].detail = "MSG_NOSIGNAL, MSG_DONTWAIT, MSG_MORE";
+  EXPECT_THAT(told(play.record),
+              HasSubstr("send(3, \"recv_ready\", MSG_DONTWAIT,\n"));
+  EXPECT_THAT(told(play.record), HasSubstr("│   MSG_MORE) = 10\n"));
+}
+
+TEST(Calls, AnAddressThatIsTooLongKeepsItsEndAndTheBracket) {
+  staged play;
+  play.call("client", "connect", 3, 0,
+            "/tmp/" + std::string(60, 'x') + ".sock");
+  EXPECT_THAT(told(play.record), HasSubstr("connect(3, /tmp/x"));
+  EXPECT_THAT(told(play.record), HasSubstr("x.sock)"));
+}
+
+TEST(Calls, APayloadTakesWhatItsLineHasLeftOver) {
+  staged play;
+  play.send("hello").recv(5);
+  play.send("a line that is longer than its column is wide").recv(45);
+  play.record.calls[3].asked = 100;
+  EXPECT_THAT(told(play.record),
+              HasSubstr("send(3, \"a line that is lon…\") = 45"));
+}
+
 TEST(Calls, ACallThatNeverReturnedSaysSo) {
   staged play;
   play.call("server", "recv", 4, 0);
@@ -146,6 +179,12 @@ TEST(Calls, WithThreeProgramsTheOtherEndIsNamed) {
   EXPECT_THAT(told(play.record), HasSubstr("send(3, \"hi\") = 2"));
   EXPECT_THAT(told(play.record), HasSubstr("→ server"));
   EXPECT_THAT(told(play.record), HasSubstr("← client"));
+}
+
+TEST(Calls, AnAddressIsNotBrokenWhereItsColumnIsNarrow) {
+  staged play = tests::phone_line();
+  play.record.programs.push_back({"client2", {}, 0, "", "", "", false});
+  EXPECT_THAT(told(play.record), HasSubstr("socket, bind(:8080), "));
 }
 
 TEST(Calls, ManyProgramsStandInOneColumnWithTheirNames) {

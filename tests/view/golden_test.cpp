@@ -88,9 +88,9 @@ client ──▶ server   tcp, 9 bytes
            ├───────────┬──┴─────────────┤
   recv     │ #9: 2 he  │ #10: 7 llofeng │
            └───────────┴────────────────┘
-  * #10 left over: it begins with 3 bytes of #7.
-  * #10 coalesced: one recv holds bytes of 2 sends (#7 and #8). They crossed in
-    2 segments, so they met in the receive buffer.
+  * #10 coalesced: one recv holds bytes of 2 sends (#7 and #8), the first 3
+    bytes left over from #7. They crossed in 2 segments, so they met in the
+    receive buffer.
   * #7 split: this send of 5 bytes came out of 2 recvs (#9 and #10).
 
 The end: every program has ended.
@@ -118,9 +118,9 @@ client --> server   tcp, 9 bytes
            +-----------+--+-------------+
   recv     | #9: 2 he  | #10: 7 llofeng |
            +-----------+----------------+
-  * #10 left over: it begins with 3 bytes of #7.
-  * #10 coalesced: one recv holds bytes of 2 sends (#7 and #8). They crossed in
-    2 segments, so they met in the receive buffer.
+  * #10 coalesced: one recv holds bytes of 2 sends (#7 and #8), the first 3
+    bytes left over from #7. They crossed in 2 segments, so they met in the
+    receive buffer.
   * #7 split: this send of 5 bytes came out of 2 recvs (#9 and #10).
 
 The end: every program has ended.

@@ -150,6 +150,41 @@ TEST(Ribbons, ACharacterThatIsTornShowsItsBytes) {
   EXPECT_THAT(drawn(play.record), HasSubstr("#2: 1 \\xe4"));
 }
 
+TEST(Ribbons, ARowIsNotDrawnWhereItHasNothing) {
+  staged play;
+  play.send("whoami");
+  for (int i = 0; i < 6; ++i) play.recv(1, 1);
+  play.recv(0);
+  const std::string text = drawn(play.record, {.width = 79});
+  EXPECT_EQ(rows(text, "recv").size(), 2u) << "the end is on a band of its own";
+  EXPECT_THAT(text, Not(HasSubstr("  send\n")));
+  EXPECT_THAT(text, Not(HasSubstr("  segment\n")));
+  staged silent;
+  silent.recv(0);
+  EXPECT_THAT(drawn(silent.record), Not(HasSubstr("  send")));
+}
+
+TEST(Ribbons, ANarrowBoxKeepsTheBeginningOfItsBytes) {
+  staged play;
+  const std::string header{"\x0b\0\0\0", 4};
+  play.send(header).send("2017-07-06\n").send(header).send("egon\n");
+  play.recv(4).recv(11).recv(4).recv(5);
+  const std::string send = rows(drawn(play.record), "send").at(0);
+  EXPECT_THAT(send, HasSubstr("#1: 4 \\x0b"));
+  EXPECT_THAT(send, HasSubstr("#3: 4 \\x0b"));
+  EXPECT_THAT(send, HasSubstr("#2: 11 2017-07… │"));
+  EXPECT_THAT(send, Not(HasSubstr("…\\x00")));
+}
+
+TEST(Ribbons, ABareZeroEndsAStreamWhoseBytesNeedTheRoom) {
+  staged play;
+  play.send("tasklist").send("recv_ready").send("whoami");
+  play.recv(8).recv(10).recv(6).recv(0);
+  const std::string text = drawn(play.record);
+  EXPECT_THAT(text, HasSubstr("│ #7: 0 │"));
+  EXPECT_THAT(text, HasSubstr("#5: 10 recv_ready │"));
+}
+
 TEST(Ribbons, LongBytesAreCutInTheMiddle) {
   staged play;
   play.send("begin" + std::string(5'000'000, 'x') + "end").recv(5'000'008);

@@ -66,6 +66,12 @@ TEST(Svg, HatchesWhatIsTruncatedOrLost) {
   EXPECT_EQ(count(drawn(tests::late_reader()), "url(#gone)"), 0u);
 }
 
+TEST(Svg, ThatNothingHappenedIsSaidOnce) {
+  play::record play = tests::prompt_reader();
+  play.streams.push_back(play.streams.front());
+  EXPECT_EQ(count(drawn(play), "Each send came out"), 1u);
+}
+
 TEST(Svg, EscapesWhatXmlWouldMisread) {
   tests::staged play;
   play.send("<&\"\x01>").recv(5);

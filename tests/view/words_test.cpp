@@ -12,8 +12,10 @@
 
 #include "play/play.hpp"
 #include "ribbon/records.hpp"
+#include "view/sentences.hpp"
 #include "view/view.hpp"
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -25,7 +27,7 @@ namespace {
 
 std::vector<std::string> said(const play::record& play, language in) {
   const play::stream& s = play.streams.front();
-  return view::sentences(s, ribbon::of(s, play.calls), in);
+  return view::narrator(in).sentences(s, ribbon::of(s, play.calls));
 }
 
 }  // namespace
@@ -42,10 +44,9 @@ TEST(Words, TellTheThreeOutcomesOfLessonEleven) {
                           "stream does not promise it."));
   EXPECT_THAT(
       said(tests::small_first_bite(), language::english),
-      ElementsAre("#10 left over: it begins with 3 bytes of #7.",
-                  "#10 coalesced: one recv holds bytes of 2 sends (#7 and #8). "
-                  "They crossed in 2 segments, so they met in the receive "
-                  "buffer.",
+      ElementsAre("#10 coalesced: one recv holds bytes of 2 sends (#7 and #8), "
+                  "the first 3 bytes left over from #7. They crossed in 2 "
+                  "segments, so they met in the receive buffer.",
                   "#7 split: this send of 5 bytes came out of 2 recvs (#9 and "
                   "#10)."));
 }
@@ -57,6 +58,39 @@ TEST(Words, SayThatOneSegmentIsTheSendersDoing) {
               Contains(HasSubstr("on the sender's side")));
   EXPECT_THAT(said(play.record, language::chinese),
               Contains(HasSubstr("发送方")));
+}
+
+TEST(Words, TellWhatIsLeftOverAloneWhereNothingIsCoalesced) {
+  staged play;
+  play.send("hello").recv(2, 2);
+  play.call("server", "send", 4, 3);
+  play.recv(3);
+  EXPECT_THAT(said(play.record, language::english),
+              ElementsAre("#1 split: this send of 5 bytes came out of 2 recvs "
+                          "(#2 and #4).",
+                          "#4 left over: it begins with 3 bytes of #1."));
+  EXPECT_THAT(said(play.record, language::chinese),
+              Contains("#4 残留：开头的 3 字节是 #1 剩下的。"));
+}
+
+TEST(Words, TheEndOfTheStreamComesLast) {
+  staged play;
+  play.send("hello").send("feng").recv(2, 2).recv(7).recv(0);
+  const auto all = said(play.record, language::english);
+  EXPECT_THAT(all.front(), HasSubstr("coalesced"));
+  EXPECT_THAT(all.back(), HasSubstr("end of stream"));
+}
+
+TEST(Words, ThatNothingHappenedIsSaidOnceInAPlay) {
+  staged play;
+  play.send("hello").recv(5).recv(0);
+  const play::stream& s = play.stream();
+  for (const language in : {language::english, language::chinese}) {
+    view::narrator tells(in);
+    EXPECT_EQ(tells.sentences(s, ribbon::of(s)).size(), 2u);
+    EXPECT_THAT(tells.sentences(s, ribbon::of(s)),
+                ElementsAre(HasSubstr("#3")));
+  }
 }
 
 TEST(Words, AreCutShortWhereThereAreMany) {
@@ -120,6 +154,48 @@ TEST(Endings, GiveTheReasonWhereNobodyWaits) {
   play.ended_because = "server was told 10 times";
   EXPECT_THAT(view::ending_sentences(play, language::english),
               Contains("server was told 10 times"));
+}
+
+TEST(Endings, TheStagesSentencesAreTranslatedWithWhatTheyName) {
+  using view::stage_says;
+  const auto chinese = language::chinese;
+  EXPECT_EQ(stage_says("server was told 10 times that the stream has ended, "
+                       "and reads on",
+                       chinese),
+            "server 已经 10 次得知流结束，却还在读");
+  EXPECT_EQ(stage_says("no socket call for 10 s: server computes, or waits for "
+                       "something outside of the play",
+                       chinese),
+            "10 秒没有套接字调用：server 在计算，或在等待演示之外的事情");
+  EXPECT_THAT(
+      stage_says("no network of its own here (unshare: Operation not "
+                 "permitted): plays use the host's, and no segments are "
+                 "recorded; allow user namespaces (sysctl "
+                 "user.max_user_namespaces) or run as root",
+                 chinese),
+      AllOf(HasSubstr("（unshare: Operation not permitted）"),
+            HasSubstr("（sysctl user.max_user_namespaces）"),
+            Not(HasSubstr("namespaces or"))));
+  EXPECT_EQ(view::waits_for("data from client", chinese), "client 的数据");
+}
+
+TEST(Endings, WhatIsNoSentenceOfTheStageStaysAsItIs) {
+  for (const char* other : {"", "some calls, and no end in sight, but more",
+                            "the schedule stopped it, or so"}) {
+    EXPECT_EQ(view::stage_says(other, language::chinese), other);
+    EXPECT_EQ(view::stage_says(other, language::english), other);
+  }
+}
+
+TEST(Endings, NotesAndReasonsAreChineseInTheChineseView) {
+  play::record play = tests::late_reader();
+  play.ended = play::ending::bound;
+  play.ended_because = "5000 calls, and no end in sight";
+  play.notes = {"3 packets came too fast and were not recorded"};
+  const std::string text = view::text(play, {.language = language::chinese});
+  EXPECT_THAT(text, HasSubstr("已有 5000 次调用"));
+  EXPECT_THAT(text, HasSubstr("有 3 个数据包来得太快"));
+  EXPECT_THAT(text, Not(HasSubstr("packets")));
 }
 
 TEST(Endings, NameTheExitStatusesThatAreNotZero) {
