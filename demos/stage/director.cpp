@@ -194,7 +194,7 @@ void director::start(std::size_t index) {
 // Runs freely until the first program has an address that clients can find and
 // waits there; or waits for something else for a while; or takes too long.
 void director::let_server_come_up() {
-  constexpr auto a_while = 500ms, too_long = 10000ms;
+  constexpr auto a_while = 500ms, too_long = 5000ms;
   const auto deadline = clock::now() + too_long;
   while (!stopped() && clock::now() < deadline && !everyone_has_gone()) {
     if (take_events()) continue;

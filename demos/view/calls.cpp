@@ -17,6 +17,7 @@ constexpr std::size_t most_alike = 5;  // of a run: the first three, the last
 constexpr std::size_t longest_block = 4;
 constexpr std::size_t most_entries = 120;
 constexpr std::size_t most_lines = 8;  // of what is printed at a time
+constexpr std::size_t most_at_once = std::size_t{1} << 16;  // bytes
 
 /// Some lines in the column of one program.
 struct entry {
@@ -141,22 +142,34 @@ class teller {
     }
     const std::size_t program = index_of(first.program);
     std::vector<line> lines;
+    std::size_t count = 0;
     const ink colour = first.error ? ink::alarm : ink::plain;
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      for (const std::string& part :
-           wrapped(clean(text.substr(0, end)), place_.room - 2)) {
+    for (std::string_view rest = text; !rest.empty();) {
+      // What is printed may be megabytes, all in one line: of their middle only
+      // the number of lines is told, and that not exactly.
+      if (count > most_lines && rest.size() > 2 * most_at_once) {
+        const std::string_view middle =
+            rest.substr(0, rest.size() - most_at_once);
+        count +=
+            std::max(static_cast<std::size_t>(std::ranges::count(middle, '\n')),
+                     middle.size() / static_cast<std::size_t>(place_.room));
+        rest.remove_prefix(middle.size());
+      }
+      const std::string_view next =
+          rest.substr(0, std::min(rest.find('\n'), most_at_once));
+      const bool ends = next.size() < rest.size() && rest[next.size()] == '\n';
+      for (const std::string& part : wrapped(clean(next), place_.room - 2)) {
+        // The last line stays: it tells how the program's output ends.
+        if (++count > most_lines) lines.pop_back();
         lines.push_back(
             line().add(how_.utf8 ? "┊ " : ": ", ink::faint).add(part, colour));
       }
-      text.erase(0, end + 1);
+      rest.remove_prefix(next.size() + (ends ? 1 : 0));
     }
-    if (lines.size() > most_lines) {
-      // The last line stays: it tells how the program's output ends.
-      const std::size_t hidden = lines.size() - (most_lines - 1);
-      const auto from = lines.begin() + most_lines - 2;
-      *from = line().add(more(word_.more_lines, hidden), ink::faint);
-      lines.erase(from + 1, lines.end() - 1);
+    if (count > most_lines) {
+      const std::size_t hidden = count - (most_lines - 1);
+      lines[most_lines - 2] =
+          line().add(more(word_.more_lines, hidden), ink::faint);
     }
     // It belongs to the call before it, where that is the program's.
     if (!entries_.empty() && entries_.back().program == program &&

@@ -101,7 +101,7 @@ std::string ending_of(play::ending ended, language in) {
                 : "演完：只剩服务端在等待新的客户端。";
     case play::ending::everyone_waits:
       return en ? "Everyone waits: nobody can go on, 0 bytes are under way."
-                : "所有程序都在等待，谁也无法继续，路上的数据是 0 字节。";
+                : "全都在等，谁也无法继续，路上的数据是 0 字节。";
     case play::ending::spinning:
       return en ? "Spinning: a program goes on reading an ended stream."
                 : "空转：程序一直在读已经结束的流。";

@@ -46,8 +46,8 @@ int main(int argc, char* argv[]) {
   tcp.ai_socktype = SOCK_STREAM;
   int unknown = ::getaddrinfo(host.c_str(), port.c_str(), &tcp, &address);
   if (unknown != 0) {
-    std::cerr << ::gai_strerror(unknown) +
-                     (" (" + host + " port " + port + ")\n");
+    std::cerr << "client: " << ::gai_strerror(unknown)
+              << " (" + host + " port " + port + ")\n";
     return 1;
   }
 

@@ -46,7 +46,7 @@ int main(int argc, char* argv[]) {
   tcp.ai_socktype = SOCK_STREAM;
   int unknown = ::getaddrinfo(host.c_str(), port.c_str(), &tcp, &address);
   if (unknown != 0) {
-    std::cerr << ::gai_strerror(unknown) + taken + '\n';
+    std::cerr << "server: " << ::gai_strerror(unknown) + taken + '\n';
     return 1;
   }
   const int yes = 1;

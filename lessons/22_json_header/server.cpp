@@ -1,7 +1,7 @@
 // Shows: a header that can grow: JSON, with its own length in front.
 // Ask:   why does the JSON need a length, when it ends with a brace?
 // Run:   ./server [host] [port]       then, in another terminal: ./client
-// Try:   add a key to the header. Predict first: what will an old client do?
+// Try:   diff server.cpp ../21_struct_header/server.cpp. Predict: what is new?
 #include <sys/socket.h>
 
 #include <chrono>

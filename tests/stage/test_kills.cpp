@@ -102,7 +102,7 @@ TEST_F(Kills, ByTheScheduleAtEachStop) {
 TEST_F(Kills, OfTheStageItselfLeaveNobody) {
   const pid_t stage = ::fork();
   if (stage == 0) {
-    play_freely({"compute", "start vfork " + path_of("compute")});
+    play_freely({"hear 8080 10", "start vfork " + path_of("compute")});
     ::_exit(0);
   }
   const auto deadline = std::chrono::steady_clock::now() + 10s;
