@@ -7,9 +7,12 @@
 #include <ranges>
 #include <set>
 #include <sstream>
+#include <system_error>
 
+#include "course/nearest.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/terminal.hpp"
+#include "sticky/which.hpp"
 
 namespace command {
 namespace {
@@ -41,6 +44,33 @@ std::vector<std::string> names_of(const std::string& list, std::size_t count,
         "--names {}：应为 {} 个不同的名字，例如 client,client2", list, count));
   }
   return names;
+}
+
+/// Turns "11/server" into that program's path, unless there is such a file
+/// here. Other paths stay as they are: the stage says what is wrong with them.
+void find_lesson_program(std::string& path, const words& say) {
+  namespace fs = std::filesystem;
+  const bool is_short = path.size() > 3 && path[2] == '/' &&
+                        path.find_first_not_of("0123456789") == 2;
+  std::error_code none;
+  if (!is_short || fs::exists(path, none)) return;
+  const fs::path found = course::program_path(path);
+  if (found.empty())
+    find_lesson(path.substr(0, 2), say);  // throws: who is near
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(found.parent_path(), none)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::ranges::sort(names);
+  const std::string name = path.substr(3);
+  if (!names.empty() && std::ranges::find(names, name) == names.end()) {
+    const auto near = course::nearest(name, names);
+    throw failure(say.format("lesson {} has no program \"{}\"; it has {}",
+                             "第 {} 课没有“{}”这个程序；这一课有 {}",
+                             path.substr(0, 2), play::escaped(name),
+                             in_a_row(near.empty() ? names : near, say)));
+  }
+  path = found.string();
 }
 
 /// A process substitution of bash that gives these bytes.
@@ -119,11 +149,7 @@ std::vector<stage::program> parse_cast(const std::vector<std::string>& line,
           "参数",
           cast[i].name));
     }
-    std::string& path = cast[i].argv[0];
-    if (std::filesystem::exists(path)) continue;
-    if (const std::string found = course::program_path(path); !found.empty()) {
-      path = found;
-    }
+    find_lesson_program(cast[i].argv[0], say);
   }
   return cast;
 }

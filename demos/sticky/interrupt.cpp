@@ -32,7 +32,7 @@ void catch_signals() {
   }
   struct sigaction action {};
   action.sa_handler = on_signal;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGHUP}) {
     struct sigaction before {};
     ::sigaction(signal, nullptr, &before);
     // Under nohup, and in the background of a script, it stays ignored.
@@ -42,7 +42,9 @@ void catch_signals() {
   // A handler, not SIG_IGN: the programs that we start would inherit that, and
   // would not die of a closed socket as they do when run alone.
   action.sa_handler = [](int) {};
-  ::sigaction(SIGPIPE, &action, nullptr);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) {
+    ::sigaction(signal, &action, nullptr);
+  }
 }
 
 int caught_signal() {

@@ -8,8 +8,9 @@
 
 namespace command {
 
-/// From here on SIGINT, SIGTERM and SIGHUP end the running play, and a closed
-/// pipe is an error of write() instead of a silent death. Call it once.
+/// From here on SIGINT, SIGQUIT, SIGTERM and SIGHUP end the running play; a
+/// closed pipe and a file that may not grow are errors of write() instead of a
+/// silent death. Call it once.
 void catch_signals();
 
 /// The signal that asked us to end; 0: none did.

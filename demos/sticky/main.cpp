@@ -87,6 +87,7 @@ class parser {
   /// Gives the exit status. Throws failure for wrong use.
   int run() {
     refuse_unknown_command();
+    refuse_cast_of_others();
     try {
       // The parser takes its arguments from the back.
       std::vector<std::string> words(given_.own.rbegin(), given_.own.rend());
@@ -99,11 +100,7 @@ class parser {
       print(std::string(version.what()) + "\n");
       return fine;
     } catch (const CLI::ParseError& wrong) {
-      throw failure(wrong_line(wrong.what()));
-    }
-    if (given_.has_cast && !app_.got_subcommand("trace")) {
-      throw failure(say_("--: only `sticky trace` takes programs",
-                         "--：只有 `sticky trace` 可以跟程序"));
+      throw failure(wrong_line(in_own_words(wrong)));
     }
     return chosen_ ? chosen_() : overview(style_);
   }
@@ -145,11 +142,16 @@ class parser {
   void add_files(CLI::App& app) {
     const auto file = [&](const char* name, std::string& to,
                           const std::string& what) {
-      app.add_option(name, to, what)->type_name("FILE");
+      app.add_option(name, to, what)
+          ->type_name("FILE")
+          ->check([this](const std::string& path) {
+            return path.empty() ? say_("must name a file", "要写文件名")
+                                : std::string();
+          });
     };
     file("--json", files_.json,
          say_("Write the record of the play; - is standard output",
-              "把演示记录写成 JSON；- 表示标准输出"));
+              "把演出记录写成 JSON；- 表示标准输出"));
     file("--svg", files_.svg,
          say_("Write the ribbons as a picture", "把字节带画成 SVG 图"));
     file("--pcap", files_.pcap,
@@ -264,6 +266,35 @@ class parser {
             ? say_("`sticky --help` lists them", "用 `sticky --help` 查看全部")
             : say_.format("did you mean {}?", "您要找的是 {} 吗？",
                           in_a_row(near, say_))));
+  }
+
+  void refuse_cast_of_others() const {
+    if (!given_.has_cast ||
+        std::ranges::find(given_.own, "trace") != given_.own.end()) {
+      return;
+    }
+    throw failure(say_("--: only `sticky trace` takes programs",
+                       "--：只有 `sticky trace` 可以跟程序"));
+  }
+
+  /// The parser's own words are English alone, and some read oddly.
+  std::string in_own_words(const CLI::ParseError& wrong) const {
+    const std::string what = wrong.what();
+    const auto named_before = [&](std::string_view mark) {
+      return what.substr(0, what.find(mark));
+    };
+    if (dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr) {
+      return say_.format("not expected: {}", "多余的参数：{}",
+                         what.substr(what.find(": ") + 2));
+    }
+    if (dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr) {
+      return say_.format("{} is required", "缺少 {}", named_before(" is "));
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&wrong) != nullptr) {
+      return say_.format("{}: takes one value, and only once",
+                         "{}：要有一个值，而且只能写一次", named_before(":"));
+    }
+    return what;
   }
 
   std::string wrong_line(const std::string& what) const {

@@ -1,19 +1,35 @@
 #include "sticky/output.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "sticky/failure.hpp"
+#include "sticky/interrupt.hpp"
 #include "sticky/terminal.hpp"
 
 namespace command {
+namespace {
+
+/// One regular file by two names, or by the same one twice.
+bool are_one_file(int one, int other) {
+  struct stat a {
+  }, b{};
+  return ::fstat(one, &a) == 0 && ::fstat(other, &b) == 0 &&
+         S_ISREG(a.st_mode) && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+}  // namespace
+
+output::output(const view::style& style)
+    : style_(style), say_(style.language) {}
 
 output::output(const output_files& asked, const view::style& style,
                std::string_view no_packets)
-    : style_(style), say_(style.language) {
+    : output(style) {  // so the destructor runs if one of them cannot be opened
   if (!asked.pcap.empty() && !no_packets.empty()) {
     throw failure(say_.format("--pcap {}: no packets to write: {}",
                               "--pcap {}：没有可写的数据包：{}", asked.pcap,
@@ -50,9 +66,20 @@ void output::open(const std::string& path, decltype(target::draw) draw) {
   const bool made_here = fd != -1;
   if (!made_here && errno == EEXIST) fd = ::open(path.c_str(), flags);
   if (fd == -1) {
+    // To open a pipe is to wait for its reader.
+    if (errno == EINTR && caught_signal() != 0) {
+      throw interrupted{caught_signal()};
+    }
     throw failure(say_.format("{}: cannot be written: {}; name another file",
                               "{}：无法写入：{}；请换一个文件", path,
                               std::strerror(errno)));
+  }
+  for (const target& other : files_) {
+    if (!are_one_file(fd, other.fd)) continue;
+    ::close(fd);
+    throw failure(
+        say_.format("two outputs to {}: name another file for one of them",
+                    "有两个输出都写到 {}：请给其中一个换一个文件", path));
   }
   files_.push_back({path, draw, fd, made_here});
 }

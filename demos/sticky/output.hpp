@@ -21,8 +21,9 @@ struct output_files {
 /// writes them after it. A file that was made and never written is removed.
 class output {
  public:
-  /// Throws failure if a file cannot be opened, if two are standard output, or
-  /// if packets are asked for and `no_packets` says why there are none.
+  /// Throws failure if a file cannot be opened, if two are one file or standard
+  /// output, or if packets are asked for and `no_packets` says why there are
+  /// none.
   output(const output_files&, const view::style&, std::string_view no_packets);
   ~output();
   output(const output&) = delete;
@@ -40,6 +41,7 @@ class output {
     bool made_here;
     bool written = false;
   };
+  explicit output(const view::style&);
   void open(const std::string& path, decltype(target::draw) draw);
 
   view::style style_;

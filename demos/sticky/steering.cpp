@@ -41,7 +41,7 @@ std::string state_of(const stage::actor& actor, const words& say) {
     case stage::actor::where::parked:
       break;
   }
-  if (actor.ready) return say("ready", "可以执行");
+  if (actor.ready) return say("ready", "就绪");
   if (actor.returns_anyway) {
     return say.format("would give up waiting for {}", "会放弃等待：{}",
                       waits_for);
@@ -106,9 +106,9 @@ std::optional<stage::move> steering::answer(char key,
           "1 to 9, or a program's first letter: that program makes its call\n"
           "h: a short read: the first ready recv takes only some bytes\n"
           "b: back to one call before      q: quit",
-          "n 或回车：第一个可以执行的程序执行它的调用\n"
+          "n 或回车：第一个就绪的程序执行它的调用\n"
           "1 到 9，或程序名的首字母：由该程序执行它的调用\n"
-          "h：短读：第一个可以执行的 recv 只取几个字节\n"
+          "h：短读：第一个就绪的 recv 只取几个字节\n"
           "b：退回到上一个调用之前      q：退出");
       return {};
     default:

@@ -41,7 +41,7 @@ class blackboard {
   void draw_end(const play::record& record, const std::string& remark) const {
     std::string below = remark.empty() ? "" : '\n' + remark + '\n';
     below += '\n' + say_("The play is over.  b back  q quit > ",
-                         "演示结束。  b 后退  q 退出 > ");
+                         "演出结束。  b 后退  q 退出 > ");
     show(view::text(record, style_), below);
   }
 

@@ -109,8 +109,10 @@ void print(std::string_view text) {
 }
 
 void complain(std::string_view text) {
-  // If nobody hears it, there is nobody to tell that either.
-  const std::string line = fmt::format("sticky: {}\n", text);
+  // Arguments of all kinds are repeated in errors. If nobody hears it, there is
+  // nobody to tell that either.
+  const std::string line =
+      fmt::format("sticky: {}\n", view::harmless(text, true));
   [[maybe_unused]] const ssize_t wrote =
       ::write(STDERR_FILENO, line.data(), line.size());
 }

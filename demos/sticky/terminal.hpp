@@ -27,7 +27,7 @@ int terminal_rows();
 /// gone, failure if it cannot be written.
 void print(std::string_view text);
 
-/// One line on standard error, after "sticky: ".
+/// One line on standard error, after "sticky: "; control characters escaped.
 void complain(std::string_view text);
 
 /// `text` broken at spaces, so that no line is wider than `width` columns.

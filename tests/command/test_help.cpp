@@ -75,15 +75,23 @@ TEST(Sticky, SaysWhatIsWrongInTheUsersLanguage) {
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err,
               HasSubstr("没有“shwo”这个命令；您要找的是 show 吗？"));
+  EXPECT_THAT(sticky({"list", "--bogus", "--lang", "zh"}).err,
+              HasSubstr("多余的参数：--bogus"));
+  EXPECT_THAT(sticky({"show", "--lang", "zh"}).err, HasSubstr("缺少 LESSON"));
 }
 
 TEST(Sticky, RefusesWrongUse) {
   expect_refused({"show"}, "LESSON is required; see `sticky show --help`");
-  expect_refused({"list", "--bogus"}, "--bogus");
+  expect_refused({"list", "--bogus"}, "not expected: --bogus; see");
   expect_refused({"--bogus"}, "see `sticky --help`");
   expect_refused({"list", "--lang", "fr"}, "must be en or zh");
   expect_refused({"list", "a\nb"}, "a\\nb");
   expect_refused({"show", "11", "--", "./server"}, "only `sticky trace`");
+  expect_refused({"show", "--", "11"}, "only `sticky trace`");
+  expect_refused({"show", "11", "--svg"}, "--svg: takes one value");
+  expect_refused({"show", "11", "--svg", "a", "--svg", "b"}, "only once");
+  expect_refused({"show", "11", "late_reader", "--svg", ""},
+                 "--svg: must name a file");
   expect_refused({"show", "11", "--json", "scenes.json"}, "name one of them");
   expect_refused({"show", "11", "late_reader", "--json", "-", "--svg", "-"},
                  "standard output takes only one");

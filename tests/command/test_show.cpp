@@ -117,6 +117,14 @@ TEST_F(Show, RefusesAFileBeforeThePlay) {
   EXPECT_EQ(lines(outcome.err), 1U);
 }
 
+TEST_F(Show, LeavesNoFileBehindWhenAnotherCannotBeOpened) {
+  const Outcome outcome =
+      sticky({"show", "11", "late_reader", "--json", path("a.json"), "--svg",
+              path("no_such_folder/a.svg")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_FALSE(fs::exists(folder / "a.json"));
+}
+
 /// A lesson of our own, whose scene is lesson 11's late reader.
 std::string scene_ending(const std::string& ends, const std::string& cues) {
   return R"({"title": {"en": "T", "zh": "T"},
@@ -149,6 +157,21 @@ TEST_F(Show, SaysThatADiskIsFull) {
       sticky({"show", "11", "late_reader", "--json", "/dev/full"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err, "sticky: /dev/full: No space left on device\n");
+}
+
+TEST_F(Show, SaysThatAFileMayNotGrow) {
+  const Outcome outcome = bash(
+      "ulimit -f 0; ./sticky show 11 late_reader --json " + path("a.json"));
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("a.json: File too large\n"));
+}
+
+TEST_F(Show, RefusesOneFileForTwoOutputs) {
+  const Outcome outcome = sticky({"show", "11", "late_reader", "--json",
+                                  path("a"), "--svg", folder / "." / "a"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("two outputs to"));
+  EXPECT_FALSE(fs::exists(folder / "a"));
 }
 
 TEST_F(Show, LeavesNoFileBehindWhenThePlayFails) {

@@ -104,7 +104,7 @@ TEST_F(Step, TellsItsKeys) {
 }
 
 TEST_F(Step, EndsAtOnceOnASignal) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGQUIT, SIGTERM}) {
     const Outcome outcome =
         sticky({"step", "11"}, {.signal = signal, .signal_after = " > "});
     EXPECT_EQ(outcome.status, 128 + signal);

@@ -88,7 +88,22 @@ TEST_F(Trace, RefusesACastThatIsNone) {
 TEST_F(Trace, RefusesWhatItCannotRun) {
   expect_refused({"trace", "--", "/no/such/program"}, "/no/such/program");
   expect_refused({"trace", "--", "/etc/passwd"}, "/etc/passwd");
-  expect_refused({"trace", "--", "11/no_such"}, "no_such");
+  expect_refused({"trace", "--", std::string(5000, 'x')}, "xxx: not found");
+}
+
+TEST_F(Trace, OffersTheProgramsOfALesson) {
+  expect_refused({"trace", "--", "11/no_such"},
+                 "lesson 11 has no program \"no_such\"; it has client, server");
+  expect_refused({"trace", "--", "11/serevr"}, "it has server\n");
+  expect_refused({"trace", "--", "97/server"}, "no lesson \"97\"");
+}
+
+TEST_F(Trace, RepeatsNoControlCharacters) {
+  const Outcome outcome =
+      sticky(with_options({"--cues", "server:\033[31m"}, lesson_11));
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr("server:\\x1b[31m"), Not(HasSubstr("\033"))));
 }
 
 TEST_F(Trace, RefusesCuesThatAreWrongOrCannotBeMet) {
@@ -102,6 +117,8 @@ TEST_F(Trace, RefusesInputThatIsNotThere) {
                  "/no/such");
   expect_refused(with_options({"--stdin", "client=/"}, lesson_11),
                  "Is a directory");
+  expect_refused(with_options({"--stdin", "client=/dev/zero"}, lesson_11),
+                 "it holds more than 64 MiB");
   expect_refused(with_options({"--stdin", "nobody=/dev/null"}, lesson_11),
                  "must be NAME=FILE");
   expect_refused(with_options({"--stdin", "client"}, lesson_11),

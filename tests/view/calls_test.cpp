@@ -172,6 +172,16 @@ TEST(Calls, ALongPrintKeepsItsFirstLinesAndItsLast) {
   EXPECT_THAT(text, HasSubstr("line 1000"));
 }
 
+TEST(Calls, MegabytesOnOneLineTakeNoLongerThanAFew) {
+  staged play;
+  play.print("client", "begin " + std::string(64 << 20, '\0') + " end");
+  const std::string text = told(play.record);
+  EXPECT_THAT(text, HasSubstr("┊ begin"));
+  EXPECT_THAT(text, HasSubstr("more lines"));
+  EXPECT_THAT(text, HasSubstr("\\x00 end\n"));
+  EXPECT_LT(std::ranges::count(text, '\n'), 12);
+}
+
 TEST(Calls, WithThreeProgramsTheOtherEndIsNamed) {
   staged play;
   play.record.programs.push_back({"client2", {}, 0, "", "", "", false});
