@@ -26,21 +26,21 @@ struct program {
 
 /// One socket call, in the order in which the stage let them go.
 struct call {
-  int n = 0;               ///< its number, from 1
-  std::string program;     ///< who made it
-  int task = 0;            ///< 0: the program's first thread; 1, 2 ...: its
-                           ///< threads and children, in order of birth
-  std::string name;        ///< as in C: "send", "recvfrom", "accept"
-  int fd = -1;             ///< the descriptor it acts on; -1: none
-  std::int64_t asked = -1; ///< bytes offered or asked for; -1: not applicable
+  int n = 0;                ///< its number, from 1
+  std::string program;      ///< who made it
+  int task = 0;             ///< 0: the program's first thread; 1, 2 ...: its
+                            ///< threads and children, in order of birth
+  std::string name;         ///< as in C: "send", "recvfrom", "accept"
+  int fd = -1;              ///< the descriptor it acts on; -1: none
+  std::int64_t asked = -1;  ///< bytes offered or asked for; -1: not applicable
   /// What the program was told; none: it never returned.
   std::optional<std::int64_t> result;
-  int error = 0;           ///< errno, where result is -1
-  std::string detail;      ///< an address, a socket's type, a flag; may be ""
+  int error = 0;       ///< errno, where result is -1
+  std::string detail;  ///< an address, a socket's type, a flag; may be ""
   /// What the schedule did to it: "" nothing, "cut" (its length was made
   /// shorter), "failed" (the kernel never saw it), "skipped" (a sleep).
   std::string forced;
-  int stream = -1;         ///< index into record::streams; -1: none
+  int stream = -1;           ///< index into record::streams; -1: none
   std::int64_t offset = -1;  ///< of its first byte in that stream
 };
 
@@ -115,7 +115,7 @@ struct record {
   std::vector<call> calls;
   std::vector<stream> streams;  ///< those that carried something
   std::vector<print> prints;
-  std::vector<waiting> waits;   ///< who still waited at the end, for what
+  std::vector<waiting> waits;  ///< who still waited at the end, for what
   ending ended = ending::exited;
   std::string ended_because;       ///< one line in words; "" for exited
   std::vector<std::string> notes;  ///< what this machine could not give

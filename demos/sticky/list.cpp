@@ -48,9 +48,10 @@ int list(const view::style& style) {
     for (const course::scene& scene : lesson.scenes) {
       scenes.push_back(scene.name);
     }
-    text +=
-        fmt::format("{:02}  {:<18}{}\n      {}\n", lesson.number, lesson.slug,
-                    bold(style, say(lesson.title)), in_a_row(scenes, say));
+    text += fmt::format("{:02}  {:<18}{}\n      {}\n", lesson.number,
+                        lesson.slug, bold(style, say(lesson.title)),
+                        in_lines(fmt::format("{}", fmt::join(scenes, " ")),
+                                 style.width - 6, "\n      "));
   }
   print(text);
   return fine;
