@@ -40,9 +40,10 @@ void catch_signals() {
     ::sigaction(signal, &action, nullptr);
   }
   // A handler, not SIG_IGN: the programs that we start would inherit that, and
-  // would not die of a closed socket as they do when run alone.
+  // would not die of a closed socket as they do when run alone. SIGCONT, after
+  // Ctrl-Z, ends a poll() only if it has a handler.
   action.sa_handler = [](int) {};
-  for (const int signal : {SIGPIPE, SIGXFSZ}) {
+  for (const int signal : {SIGPIPE, SIGXFSZ, SIGCONT}) {
     ::sigaction(signal, &action, nullptr);
   }
 }

@@ -26,6 +26,10 @@ bool more_waits() {
 keys::keys() {
   if (::tcgetattr(STDIN_FILENO, &former_) != 0) return;
   from_terminal_ = true;
+  take_single_keys();
+}
+
+void keys::take_single_keys() {
   termios single = former_;
   single.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
   single.c_cc[VMIN] = 1;
@@ -41,7 +45,11 @@ int keys::read_byte() {
   for (;;) {
     pollfd both[] = {{STDIN_FILENO, POLLIN, 0},
                      {signal_descriptor(), POLLIN, 0}};
-    if (::poll(both, 2, -1) == -1 && errno != EINTR) return -1;
+    if (::poll(both, 2, -1) == -1) {
+      if (errno != EINTR) return -1;
+      // After Ctrl-Z and fg the terminal is as the shell likes it.
+      if (from_terminal_) take_single_keys();
+    }
     if (caught_signal() != 0) throw interrupted{caught_signal()};
     if (both[0].revents == 0) continue;
     unsigned char byte = 0;

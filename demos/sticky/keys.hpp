@@ -24,6 +24,7 @@ class keys {
   char next();
 
  private:
+  void take_single_keys();
   int read_byte();  // -1: end of the input
   char escape_sequence();
 

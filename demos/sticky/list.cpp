@@ -4,7 +4,6 @@
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/terminal.hpp"
-#include "sticky/which.hpp"
 
 namespace command {
 
@@ -50,7 +49,7 @@ int list(const view::style& style) {
     }
     text += fmt::format("{:02}  {:<18}{}\n      {}\n", lesson.number,
                         lesson.slug, bold(style, say(lesson.title)),
-                        in_lines(fmt::format("{}", fmt::join(scenes, " ")),
+                        in_lines(fmt::format("{}", fmt::join(scenes, ", ")),
                                  style.width - 6, "\n      "));
   }
   print(text);

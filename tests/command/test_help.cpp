@@ -6,6 +6,7 @@
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::MatchesRegex;
@@ -103,6 +104,7 @@ TEST(Sticky, ListsLessonsWithTheirScenes) {
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("01  phone_call"),
                     HasSubstr("11  sticky_packets"), HasSubstr("late_reader")));
+  EXPECT_THAT(outcome.out, Not(ContainsRegex("[^\n]{81}")));
 }
 
 TEST(Sticky, ManagesWithoutStandardStreams) {
