@@ -48,6 +48,30 @@ std::string who_waits(const situation& now) {
   return text.empty() ? "every program has ended" : text;
 }
 
+// "server has ended with status 1 and said `bind: Address already in use`"
+std::string how_it_ended(const play::program& program) {
+  std::string text = program.name + " has ended";
+  if (!program.signal.empty()) text += " by " + program.signal;
+  if (program.exit) text += " with status " + std::to_string(*program.exit);
+  std::string_view said = program.err;
+  while (said.ends_with('\n')) said.remove_suffix(1);
+  said.remove_prefix(said.rfind('\n') + 1);  // npos + 1 is 0
+  if (!said.empty())
+    text += " and said `" + std::string(said.substr(0, 200)) + "`";
+  return text;
+}
+
+// It asked for news, and there was none; or it slept.
+bool came_to_nothing(const play::call& call) {
+  const bool asks =
+      call.name == "poll" || call.name == "select" || call.name == "epoll_wait";
+  return call.forced == "skipped" || call.error == EAGAIN ||
+         (asks && call.result == 0);
+}
+
+// So many of those in a row, and nothing will come any more.
+constexpr int most_for_nothing = 1000;
+
 }  // namespace
 
 struct cues::cue {
@@ -146,9 +170,12 @@ std::optional<move> cues::next(const situation& now) {
       ++at_;
       done_ = 0;
       last_call_ = 0;
+      for_nothing_ = 0;
     };
-    if (std::none_of(now.so_far.programs.begin(), now.so_far.programs.end(),
-                     [&c](const auto& p) { return p.name == c.program; })) {
+    const auto program =
+        std::find_if(now.so_far.programs.begin(), now.so_far.programs.end(),
+                     [&c](const auto& p) { return p.name == c.program; });
+    if (program == now.so_far.programs.end()) {
       std::string names;
       for (const auto& p : now.so_far.programs)
         names += (names.empty() ? "" : ", ") + p.name;
@@ -188,7 +215,7 @@ std::optional<move> cues::next(const situation& now) {
       continue;
     }
     if (living.empty())
-      cannot(c.task < 1 ? c.program + " has ended"
+      cannot(c.task < 1 ? how_it_ended(*program)
                         : c.program + " has no task " + std::to_string(c.task) +
                               " now");
     if (c.call == "kill") {
@@ -219,6 +246,11 @@ std::optional<move> cues::next(const situation& now) {
     if (other == living.end())
       cannot(c.program +
              (c.call == "exit" ? " cannot go on" : " does not get there"));
+    const bool again =
+        !now.so_far.calls.empty() && came_to_nothing(now.so_far.calls.back());
+    for_nothing_ = again ? for_nothing_ + 1 : 0;
+    if (for_nothing_ > most_for_nothing)
+      cannot(c.program + " asks again and again, and nothing comes");
     return move{.actor = *other};
   }
   return in_order().next(now);

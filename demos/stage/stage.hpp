@@ -113,8 +113,9 @@ class cues : public schedule {
   std::string line_;
   std::vector<cue> cues_;
   std::size_t at_ = 0;
-  int done_ = 0;       // completions of the current cue
-  int last_call_ = 0;  // number of the call that was let go last for this cue
+  int done_ = 0;         // completions of the current cue
+  int last_call_ = 0;    // number of the call that was let go last for this cue
+  int for_nothing_ = 0;  // calls in a row for this cue that came to nothing
 };
 
 /// A cue that is no cue, or that cannot be met. what() is one line.

@@ -118,6 +118,18 @@ TEST_F(Cues, ForAProgramThatHasEndedSaysSo) {
               AllOf(HasSubstr("column 27"), HasSubstr("client has ended")));
 }
 
+TEST_F(Cues, ForAProgramThatHasEndedSaysHowAndItsLastWords) {
+  EXPECT_THAT(refusal("server:listen server:accept",
+                      {"/bin/sh -c echo${IFS}no${IFS}luck>&2;exit${IFS}3"}),
+              HasSubstr("server has ended with status 3 and said `no luck`"));
+}
+
+TEST_F(Cues, ProgramThatAsksAgainAndAgainForNothingIsNotAwaitedForEver) {
+  EXPECT_THAT(refusal("server:listen client:connect server:exit",
+                      {"try_again 8080", "listen_first 8080"}),
+              HasSubstr("server asks again and again, and nothing comes"));
+}
+
 TEST_F(Cues, ForAnUnknownProgramNamesThoseThereAre) {
   EXPECT_THAT(refusal("server:listen clint:send", pair),
               AllOf(HasSubstr("clint"), HasSubstr("server, client")));
