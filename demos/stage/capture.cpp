@@ -38,21 +38,6 @@ std::optional<T> header_at(std::string_view bytes, std::size_t offset) {
   return header;
 }
 
-std::string text_of(const void* address, int family, std::uint16_t port) {
-  sockaddr_storage storage{};
-  storage.ss_family = static_cast<sa_family_t>(family);
-  if (family == AF_INET) {
-    auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
-    std::memcpy(&v4.sin_addr, address, sizeof v4.sin_addr);
-    v4.sin_port = port;
-  } else {
-    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
-    std::memcpy(&v6.sin6_addr, address, sizeof v6.sin6_addr);
-    v6.sin6_port = port;
-  }
-  return to_text(storage, sizeof storage);
-}
-
 // What an IP header says of its payload.
 struct ip_payload {
   int family, protocol;
@@ -100,8 +85,8 @@ std::optional<captured> parse(std::string_view frame) {
   if (ip->protocol == IPPROTO_TCP) {
     const auto tcp = header_at<tcphdr>(frame, ip->offset);
     if (!tcp) return {};
-    packet.from = text_of(ip->source, ip->family, tcp->source);
-    packet.to = text_of(ip->destination, ip->family, tcp->dest);
+    packet.from = to_text(ip->source, ip->family, tcp->source);
+    packet.to = to_text(ip->destination, ip->family, tcp->dest);
     packet.sequence = ntohl(tcp->seq);
     packet.syn = tcp->syn;
     packet.opens = tcp->syn && !tcp->ack;
@@ -112,8 +97,8 @@ std::optional<captured> parse(std::string_view frame) {
     const auto udp = header_at<udphdr>(frame, ip->offset);
     if (!udp) return {};
     packet.tcp = false;
-    packet.from = text_of(ip->source, ip->family, udp->source);
-    packet.to = text_of(ip->destination, ip->family, udp->dest);
+    packet.from = to_text(ip->source, ip->family, udp->source);
+    packet.to = to_text(ip->destination, ip->family, udp->dest);
     packet.size = ntohs(udp->len) - static_cast<int>(sizeof *udp);
     return packet;
   }

@@ -71,6 +71,21 @@ std::string to_text(const sockaddr_storage& address, socklen_t size) {
   return {};
 }
 
+std::string to_text(const void* address, int family, std::uint16_t port) {
+  sockaddr_storage storage{};
+  storage.ss_family = static_cast<sa_family_t>(family);
+  if (family == AF_INET) {
+    auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
+    std::memcpy(&v4.sin_addr, address, sizeof v4.sin_addr);
+    v4.sin_port = port;
+  } else {
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
+    std::memcpy(&v6.sin6_addr, address, sizeof v6.sin6_addr);
+    v6.sin6_port = port;
+  }
+  return to_text(storage, sizeof storage);
+}
+
 int port_of(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   int port = 0;

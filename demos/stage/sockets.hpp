@@ -16,6 +16,8 @@ namespace stage {
 /// A socket address in words, with IPv4-mapped IPv6 written as IPv4:
 /// "127.0.0.1:8080", "[::1]:8080", "/run/x.sock", "@abstract", "" for none.
 std::string to_text(const sockaddr_storage&, socklen_t size);
+/// The same of an IPv4 or IPv6 address and a port, both in network byte order.
+std::string to_text(const void* address, int family, std::uint16_t port);
 /// The port of such a text, 0 if it has none.
 int port_of(const std::string& address);
 

@@ -45,30 +45,14 @@ struct tcp_socket {
   bool has_info = false;
 };
 
-std::string address_text(const inet_diag_msg& message, const __be32* address,
-                         __be16 port) {
-  sockaddr_storage storage{};
-  storage.ss_family = message.idiag_family;
-  if (message.idiag_family == AF_INET) {
-    auto& v4 = reinterpret_cast<sockaddr_in&>(storage);
-    std::memcpy(&v4.sin_addr, address, sizeof v4.sin_addr);
-    v4.sin_port = port;
-  } else {
-    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage);
-    std::memcpy(&v6.sin6_addr, address, sizeof v6.sin6_addr);
-    v6.sin6_port = port;
-  }
-  return to_text(storage, sizeof storage);
-}
-
 tcp_socket parse_socket(const nlmsghdr* header) {
   const auto* message = static_cast<const inet_diag_msg*>(NLMSG_DATA(header));
   tcp_socket socket;
   socket.state = message->idiag_state;
-  socket.local =
-      address_text(*message, message->id.idiag_src, message->id.idiag_sport);
-  socket.peer =
-      address_text(*message, message->id.idiag_dst, message->id.idiag_dport);
+  socket.local = to_text(message->id.idiag_src, message->idiag_family,
+                         message->id.idiag_sport);
+  socket.peer = to_text(message->id.idiag_dst, message->idiag_family,
+                        message->id.idiag_dport);
   socket.receive_queue = message->idiag_rqueue;
   socket.send_queue = message->idiag_wqueue;
   auto left = static_cast<int>(NLMSG_PAYLOAD(header, sizeof *message));
