@@ -50,6 +50,7 @@ json to_value(const call& c) {
           {"result", or_null(c.result)},
           {"errno", c.error == 0 ? json() : json(error_name(c.error))},
           {"detail", c.detail},
+          {"events", c.events},
           {"forced", c.forced},
           {"stream", known(c.stream)},
           {"offset", known(c.offset)}};

@@ -37,6 +37,8 @@ struct call {
   std::optional<std::int64_t> result;
   int error = 0;       ///< errno, where result is -1
   std::string detail;  ///< an address, a socket's type, a flag; may be ""
+  /// What a poll, select or epoll_wait reported: "4:POLLIN 5:POLLIN|POLLHUP".
+  std::string events;
   /// What the schedule did to it: "" nothing, "cut" (its length was made
   /// shorter), "failed" (the kernel never saw it), "skipped" (a sleep).
   std::string forced;

@@ -306,6 +306,9 @@ std::vector<actor> director::actors() {
         a.ready = a.where == actor::where::parked && now.ready;
         a.returns_anyway = now.returns_anyway;
         a.waits_for = now.waits_for;
+        a.does_not_block = now.does_not_block;
+        a.divisible = now.divisible;
+        a.available = now.available;
         const std::string other = journal_.other_end(one->pending->socket);
         if (one->pending->kind == kind::receive && !other.empty())
           a.waits_for += " from " + other;

@@ -223,15 +223,11 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
              !listener_is_full(diagnosis_socket, port_of(pending.address));
     case kind::poll:
     case kind::select:
-      if (is_zero_timeout(pending)) return true;
       return std::any_of(pending.asked.begin(), pending.asked.end(),
                          [&process](const asked_about& one) {
                            const descriptor copy = process.copy(one.fd);
                            return copy && ready_now(copy, one.events);
                          });
-    case kind::epoll:
-      if (is_zero_timeout(pending)) return true;
-      [[fallthrough]];
     default:
       const descriptor copy = process.copy(pending.call.fd);
       if (copy && pending.kind == kind::receive &&
@@ -305,11 +301,28 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
 
 readiness would_wait(const pending_call& pending,
                      const descriptor_view& process, int diagnosis_socket) {
-  if (is_ready(pending, process, diagnosis_socket)) return {true, true, {}};
-  const bool nonblocking = (pending.socket && pending.socket->nonblocking) ||
-                           (pending.flags & MSG_DONTWAIT) != 0;
-  return {false, nonblocking || pending.has_time_limit,
-          words_for(pending.kind)};
+  readiness now;
+  const bool several = pending.kind == kind::poll ||
+                       pending.kind == kind::select ||
+                       pending.kind == kind::epoll;
+  now.does_not_block = several
+                           ? is_zero_timeout(pending)
+                           : (pending.socket && pending.socket->nonblocking) ||
+                                 (pending.flags & MSG_DONTWAIT) != 0;
+  now.ready = is_ready(pending, process, diagnosis_socket);
+  now.returns_anyway =
+      now.ready || now.does_not_block || pending.has_time_limit;
+  if (!now.ready) now.waits_for = words_for(pending.kind);
+  const bool stream = pending.socket && pending.socket->type == SOCK_STREAM;
+  now.divisible = stream && (pending.kind == kind::send ||
+                             (pending.kind == kind::receive &&
+                              (pending.flags & (MSG_WAITALL | MSG_OOB)) == 0));
+  int queued = 0;
+  if (now.divisible && pending.kind == kind::receive)
+    if (const descriptor copy = process.copy(pending.call.fd);
+        copy && ::ioctl(copy.get(), SIOCINQ, &queued) == 0)
+      now.available = std::min<std::int64_t>(queued, pending.call.asked);
+  return now;
 }
 
 }  // namespace stage

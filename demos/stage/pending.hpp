@@ -46,6 +46,9 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view&,
 struct readiness {
   bool ready = false;           ///< it would do something at once
   bool returns_anyway = false;  ///< it would give up: non-blocking, time limit
+  bool does_not_block = false;  ///< that, and at once
+  bool divisible = false;       ///< as stage::actor has it
+  std::int64_t available = 0;   ///< the same
   std::string waits_for;        ///< in words, if not ready
 };
 /// `diagnosis_socket`: see capture.hpp; -1: none.

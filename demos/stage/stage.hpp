@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -32,6 +33,11 @@ struct options {
   int most_ends_of_stream = 10;  ///< in a row by one program: spinning
   /// Bytes sent, received and printed in all, since a record keeps them.
   std::int64_t most_bytes = std::int64_t{64} << 20;
+  /// Whether segments and packets are recorded; the network is the same.
+  bool capture = true;
+  /// Whether a company may start a program by copying one that stands before
+  /// its first socket call (see company).
+  bool copies = true;
   /// Longest time in which a program may compute without a socket call, under
   /// a schedule; a free run has no such limit.
   std::chrono::milliseconds patience{10'000};
@@ -50,6 +56,14 @@ struct actor {
   bool ready = false;  ///< parked, and its call would not wait
   /// Parked, and if it were let go now it would give up (EAGAIN, time is up).
   bool returns_anyway = false;
+  /// It would give up at once, because its socket does not block or its limit
+  /// is 0; not because time would pass.
+  bool does_not_block = false;
+  /// It moves bytes of a stream, and the kernel may take or give fewer than
+  /// asked (not with MSG_WAITALL): a limit is what a network could do as well.
+  bool divisible = false;
+  /// Divisible, and receives: bytes that are there now, at most what it asks.
+  std::int64_t available = 0;
   std::string waits_for;  ///< if not ready, in words: "data from client"
 };
 
@@ -136,6 +150,26 @@ struct stage_error : std::runtime_error {
 /// Throws stage_error, or what the schedule throws.
 play::record perform(const std::vector<program>& cast, schedule&,
                      const options& = {});
+
+/// The same cast, played again and again. All plays use one network, which is
+/// swept clean between them, and a program is started by copying (fork) one
+/// that was parked before its first socket call, where that is possible: it
+/// must have one task and no open descriptors but its standard streams and
+/// regular files that it only reads.
+class company {
+ public:
+  company(std::vector<program> cast, const options& = {});
+  ~company();
+  company(const company&) = delete;
+  company& operator=(const company&) = delete;
+
+  /// As stage::perform().
+  play::record perform(schedule&);
+
+ private:
+  struct house;
+  std::unique_ptr<house> house_;
+};
 
 /// Makes the running perform() end soon. Safe in a signal handler.
 void interrupt() noexcept;
