@@ -17,14 +17,28 @@
 
 namespace stage::arch {
 
+using registers = user_regs_struct;
+
+inline registers registers_of(pid_t tid) noexcept {
+  registers all{};
+  iovec view{&all, sizeof all};
+  ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view);
+  return all;
+}
+
+inline void set_registers(pid_t tid, registers& all) noexcept {
+  iovec view{&all, sizeof all};
+  ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
+}
+
 /// Reads the stopped task's registers, lets `change` alter them, and writes
 /// them back.
 template <typename Change>
 void change_registers(pid_t tid, Change change) noexcept {
-  user_regs_struct registers{};
-  iovec view{&registers, sizeof registers};
+  registers all{};
+  iovec view{&all, sizeof all};
   if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view) == -1) return;
-  change(registers);
+  change(all);
   ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
 }
 

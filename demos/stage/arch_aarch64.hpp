@@ -25,4 +25,17 @@ inline void skip_call(pid_t tid, std::int64_t result) noexcept {
   ::ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &view);
 }
 
+/// Of a task that stood at a call's entry: makes it enter that call again.
+inline void repeat_call(registers& r) noexcept {
+  r.pc -= 4;  // the length of the instruction `svc #0`
+}
+
+/// The same, but it enters a call of ours.
+inline void make_call(registers& r, long number, std::uint64_t first) noexcept {
+  repeat_call(r);
+  r.regs[8] = static_cast<std::uint64_t>(number);
+  r.regs[0] = first;
+  for (int i = 1; i < 6; ++i) r.regs[i] = 0;
+}
+
 }  // namespace stage::arch

@@ -26,4 +26,19 @@ inline void skip_call(pid_t tid, std::int64_t result) noexcept {
   });
 }
 
+/// Of a task that stood at a call's entry: makes it enter that call again.
+inline void repeat_call(registers& r) noexcept {
+  r.rip -= 2;  // the length of the instruction `syscall`
+  r.rax = r.orig_rax;
+  r.orig_rax = ~0ULL;  // it is in no call now
+}
+
+/// The same, but it enters a call of ours.
+inline void make_call(registers& r, long number, std::uint64_t first) noexcept {
+  repeat_call(r);
+  r.rax = static_cast<unsigned long long>(number);
+  r.rdi = first;
+  r.rsi = r.rdx = r.r10 = r.r8 = r.r9 = 0;
+}
+
 }  // namespace stage::arch

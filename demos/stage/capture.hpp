@@ -1,9 +1,7 @@
-// The packets that cross a play's own `lo`, and the two ways to tell that the
-// network has come to rest.
+// The packets that cross a play's own `lo`.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,8 +22,9 @@ struct captured {
 
 class capture {
  public:
-  /// The network must outlive it. Throws std::system_error.
-  explicit capture(const own_network&);
+  /// The network must outlive it. `records`: false takes nothing but markers,
+  /// which is quicker. Throws std::system_error.
+  capture(const own_network&, bool records);
   ~capture();
   capture(const capture&) = delete;
   capture& operator=(const capture&) = delete;
@@ -40,6 +39,9 @@ class capture {
   /// but the marker came.
   std::vector<captured> take_until_still(std::vector<play::packet>& packets);
 
+  /// Drops what has arrived since the last call.
+  void forget();
+
   /// Packets that the ring had no room for.
   unsigned lost() const;
 
@@ -50,22 +52,8 @@ class capture {
   void take_some(std::vector<captured>&, std::vector<play::packet>&, marker&);
 
   const own_network& network_;
-  char* ring_ = nullptr;
+  char* ring_ = nullptr;  // null: it takes only markers
   unsigned next_ = 0;
 };
-
-/// Asks the kernel for all TCP sockets of the network and tells whether any
-/// data, handshake or end of stream is still under way between two of them,
-/// other than what waits for a full buffer or a cork. Delayed acknowledgements
-/// and Nagle's algorithm keep data under way for tens of milliseconds.
-/// `corked`: addresses "local>peer" of sockets that hold data back on purpose.
-/// `counts`: whether the socket with these two addresses matters: on the host's
-/// network most are other people's.
-bool tcp_is_still(int diagnosis_socket, const std::vector<std::string>& corked,
-                  const std::function<bool(const std::string& local,
-                                           const std::string& peer)>& counts);
-
-/// True if the listener at that port has no room for one more connection.
-bool listener_is_full(int diagnosis_socket, int port);
 
 }  // namespace stage

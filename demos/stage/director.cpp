@@ -1,61 +1,16 @@
 #include "stage/director.hpp"
 
-#include <linux/netlink.h>
-#include <sched.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <utility>
 
 namespace stage {
 namespace {
 
 using namespace std::chrono_literals;
-
-std::atomic<bool> was_interrupted = false;
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-// While a play runs, SIGCHLD arrives through a descriptor, and processes whose
-// parent has died become ours, to be reaped. Under a schedule all of the play
-// shares one processor: its packets then pass one queue in order, which
-// capture::take_until_still relies on, and handing over is quick.
-class play_surroundings {
- public:
-  explicit play_surroundings(bool one_processor) {
-    sigset_t child;
-    sigemptyset(&child);
-    sigaddset(&child, SIGCHLD);
-    ::sigprocmask(SIG_BLOCK, &child, &mask_);
-    ::prctl(PR_GET_CHILD_SUBREAPER, &reaper_);
-    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-    if (!one_processor || ::sched_getaffinity(0, sizeof cpus_, &cpus_) == -1)
-      return;
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(static_cast<unsigned>(::sched_getcpu()), &one);
-    pinned_ = ::sched_setaffinity(0, sizeof one, &one) == 0;
-  }
-  ~play_surroundings() {
-    if (pinned_) ::sched_setaffinity(0, sizeof cpus_, &cpus_);
-    ::prctl(PR_SET_CHILD_SUBREAPER, reaper_);
-    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
-  }
-  play_surroundings(const play_surroundings&) = delete;
-  play_surroundings& operator=(const play_surroundings&) = delete;
-
- private:
-  sigset_t mask_{};
-  int reaper_ = 0;
-  cpu_set_t cpus_{};
-  bool pinned_ = false;
-};
 
 descriptor child_signals() {
   sigset_t child;
@@ -64,103 +19,45 @@ descriptor child_signals() {
   return descriptor(::signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC));
 }
 
-std::string remedy(const std::string& why) {
-  return "no network of its own here (" + why +
-         "): plays use the host's, and no segments are recorded; allow user "
-         "namespaces (sysctl user.max_user_namespaces, "
-         "kernel.unprivileged_userns_clone or "
-         "kernel.apparmor_restrict_unprivileged_userns) or run as root";
-}
-
-std::unique_ptr<own_network> network_for(const options& options,
-                                         std::string& why) {
-  if (options.network == network::host) {
-    why = "on the host's network as asked: no segments are recorded";
-    return nullptr;
-  }
-  std::string step;
-  auto network = own_network::make(step);
-  if (!network) why = remedy(step);
-  return network;
-}
-
 }  // namespace
 
-void interrupt() noexcept {
-  was_interrupted = true;
-}
-
-bool director::interrupted() const noexcept {
-  return was_interrupted;
-}
-
-const std::string& no_own_network() {
-  static const std::string why = [] {
-    std::string step;
-    return own_network::make(step) ? std::string() : remedy(step);
-  }();
-  return why;
-}
-
-play::record perform(const std::vector<program>& cast, schedule& schedule,
-                     const options& options) {
-  const play_surroundings surroundings(!schedule.lets_all_run());
-  try {
-    return director(cast, schedule, options).run();
-  } catch (const std::system_error& error) {
-    const bool forbidden = error.code().value() == EPERM;
-    throw stage_error(
-        std::string(error.what()) +
-        (forbidden ? ": tracing is not allowed here; allow ptrace (sysctl "
-                     "kernel.yama.ptrace_scope=1, or in a container "
-                     "--cap-add=SYS_PTRACE)"
-                   : ": the stage cannot go on"));
-  }
-}
-
-director::director(const std::vector<program>& cast, schedule& schedule,
-                   const options& options)
-    : options_(options),
+director::director(house& house, schedule& schedule)
+    : house_(house),
+      options_(house.settings),
       schedule_(schedule),
       free_(schedule.lets_all_run()),
-      network_(network_for(options, why_no_network_)),
-      journal_(record_, network_ != nullptr) {
-  if (cast.empty()) throw stage_error("nothing to play: name a program");
-  for (const program& one : cast) {
-    const std::string why =
-        why_not_runnable(one.argv.empty() ? "" : one.argv.front());
-    if (!why.empty()) throw stage_error(why);
+      journal_(record_, house.capture != nullptr && house.settings.capture),
+      signals_(child_signals()) {
+  for (const auto& one : house.cast) {
     cast_.push_back(std::make_unique<member>());
-    cast_.back()->spec = &one;
+    cast_.back()->lasting = one.get();
     play::program program;
-    program.name = one.name;
-    program.argv = one.argv;
+    program.name = one->spec.name;
+    program.argv = one->spec.argv;
     record_.programs.push_back(std::move(program));
   }
-  if (network_)
-    capture_ = std::make_unique<capture>(*network_);
-  else
-    host_diagnosis_ = descriptor(
-        ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
-  if (!why_no_network_.empty()) record_.notes.push_back(why_no_network_);
-  signals_ = child_signals();
+  if (!house.why_no_network.empty())
+    record_.notes.push_back(house.why_no_network);
 }
 
 director::~director() {
-  was_interrupted = false;  // it was meant for this play, from its first moment
   dismiss();
   for (const auto& one : cast_) forget_exec_error(one->child);
 }
 
 play::record director::run() {
-  for (std::size_t i = 0; i < cast_.size(); ++i) {
-    start(i);
+  for (std::size_t i = 0; i < cast_.size() && !stopped(); ++i) {
     // Under a schedule everybody runs to its first call, one after the other.
     // Freely, the server goes first: its clients must find it listening.
-    if (!free_)
+    if (!free_) {
+      if (start_copy(i)) continue;
+      start(i);
       settle();
-    else if (i == 0)
-      let_server_come_up();
+      keep_as_original(i);
+    } else {
+      start(i);
+      if (i == 0) let_server_come_up();
+    }
   }
   if (free_)
     play_freely();
@@ -169,8 +66,8 @@ play::record director::run() {
   dismiss();
   take_packets();
   journal_.name_receivers();
-  if (capture_)
-    if (const unsigned lost = capture_->lost(); lost > 0)
+  if (house_.capture && options_.capture)
+    if (const unsigned lost = house_.capture->lost(); lost > 0)
       record_.notes.push_back(std::to_string(lost) +
                               " packets came too fast and were not recorded");
   return std::move(record_);
@@ -178,17 +75,74 @@ play::record director::run() {
 
 void director::start(std::size_t index) {
   member& one = *cast_[index];
-  const descriptor input = input_file(one.spec->input);
-  one.child =
-      start_program(one.spec->argv,
-                    {input.get(), one.out.program_end(), one.err.program_end()},
-                    network_.get());
-  auto first = std::make_unique<task>();
-  first->tid = first->tgid = one.child.pid;
-  first->member = index;
-  first->number = one.tasks++;
-  first->process = std::make_unique<descriptor_view>(first->tgid, first->tid);
-  tasks_.push_back(std::move(first));
+  house::member& lasting = *one.lasting;
+  ::lseek(lasting.input.get(), 0, SEEK_SET);
+  one.child = start_program(lasting.spec.argv,
+                            {lasting.input.get(), lasting.out.program_end(),
+                             lasting.err.program_end()},
+                            house_.network.get());
+  add_task(index, one.child.pid, one.child.pid);
+}
+
+director::task& director::add_task(std::size_t index, pid_t tgid, pid_t tid) {
+  auto added = std::make_unique<task>();
+  added->tid = tid;
+  added->tgid = tgid;
+  added->member = index;
+  added->number = cast_[index]->tasks++;
+  added->process = std::make_unique<descriptor_view>(tgid, tid);
+  tasks_.push_back(std::move(added));
+  return *tasks_.back();
+}
+
+// Starts the program as a copy of its original, if there is one.
+bool director::start_copy(std::size_t index) {
+  house::member& lasting = *cast_[index]->lasting;
+  if (!lasting.parked) return false;
+  const pid_t copy = lasting.parked->copy();
+  if (copy == -1)
+    throw stage_error(lasting.spec.name +
+                      ": cannot be copied (fork): too many "
+                      "processes, or out of memory");
+  cast_[index]->child.pid = copy;
+  add_task(index, copy, copy);
+  cast_[index]->tasks += lasting.tasks_before;
+  print(index, false, lasting.printed_before);
+  print(index, true, lasting.complained_before);
+  settle();
+  return true;
+}
+
+// The program has come to its first call: if it can be copied there, keeps it
+// for that and goes on with a copy.
+void director::keep_as_original(std::size_t index) {
+  house::member& lasting = *cast_[index]->lasting;
+  if (lasting.cannot_be_copied || stopped()) return;
+  lasting.cannot_be_copied = true;
+  const std::string& name = lasting.spec.name;
+  const pid_t pid = cast_[index]->child.pid;
+  const auto of_it = [index](const auto& one) { return one->member == index; };
+  const auto is_other = [&](const auto& one) {
+    return of_it(one) && one->state != task::gone &&
+           (one->tid != pid || one->state != task::parked);
+  };
+  const auto is_its = [&name](const play::call& c) {
+    return c.program == name;  // a sleep
+  };
+  if (find(pid) == nullptr || std::ranges::any_of(tasks_, is_other) ||
+      std::ranges::any_of(record_.calls, is_its))
+    return;
+  lasting.parked = original::take(pid);
+  if (!lasting.parked) return;
+
+  play::program& so_far = record_.programs[index];
+  lasting.printed_before = std::exchange(so_far.out, {});
+  lasting.complained_before = std::exchange(so_far.err, {});
+  std::erase_if(record_.prints,
+                [&name](const play::print& p) { return p.program == name; });
+  std::erase_if(tasks_, of_it);
+  lasting.tasks_before = std::exchange(cast_[index]->tasks, 0) - 1;
+  start_copy(index);
 }
 
 // Runs freely until the first program has an address that clients can find and
@@ -268,8 +222,7 @@ void director::play_freely() {
 void director::let_go(const move& next, const std::vector<actor>& all) {
   const actor& chosen = all.at(next.actor);
   for (const auto& one : tasks_) {
-    if (one->state == task::gone ||
-        cast_[one->member]->spec->name != chosen.program)
+    if (one->state == task::gone || name_of(one->member) != chosen.program)
       continue;
     if (next.kill) {
       ::kill(one->tgid, SIGKILL);
@@ -292,7 +245,7 @@ std::vector<actor> director::actors() {
     for (const auto& one : tasks_) {
       if (one->member != m || one->state == task::gone) continue;
       actor a;
-      a.program = cast_[m]->spec->name;
+      a.program = name_of(m);
       a.task = one->number;
       a.where = actor::where::elsewhere;
       if (one->pending) {

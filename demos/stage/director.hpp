@@ -13,20 +13,19 @@
 #include <string>
 #include <vector>
 
-#include "stage/capture.hpp"
+#include "stage/house.hpp"
 #include "stage/journal.hpp"
-#include "stage/network.hpp"
 #include "stage/pending.hpp"
 #include "stage/stage.hpp"
-#include "stage/terminal.hpp"
+#include "stage/stillness.hpp"
 #include "stage/tracee.hpp"
 
 namespace stage {
 
 class director {
  public:
-  /// All three must outlive it. Throws stage_error.
-  director(const std::vector<program>& cast, schedule&, const options&);
+  /// Both must outlive it.
+  director(house&, schedule&);
   /// Ends and reaps whatever still runs.
   ~director();
   director(const director&) = delete;
@@ -55,17 +54,21 @@ class director {
 
   // A program of the cast.
   struct member {
-    const program* spec;
+    house::member* lasting;
     started child;
-    output_terminal out, err;
     int tasks = 0;                                // born so far
     std::map<std::uint64_t, int> ends_of_stream;  // by socket
   };
 
   // director.cpp: the play as a whole
   void start(std::size_t index);
+  task& add_task(std::size_t index, pid_t tgid, pid_t tid);
+  const std::string& name_of(std::size_t index) const {
+    return house_.cast[index]->spec.name;
+  }
+  bool start_copy(std::size_t index);
+  void keep_as_original(std::size_t index);
   void let_server_come_up();
-  bool interrupted() const noexcept;
   bool stopped();
   void play_freely();
   void play_to_schedule();
@@ -83,10 +86,10 @@ class director {
   void wait_for_event(std::chrono::microseconds);
   const task* who_moves();
   /// True if nothing is under way between the play's own TCP sockets.
-  bool tcp_at_rest() const;
+  bool tcp_at_rest();
   void network_to_rest();
   void take_packets();
-  void take_output(std::size_t index);
+  void take_output();
   void on_event(task&, int status);
   void on_birth(task& parent);
   void on_end(task&, int status);
@@ -106,17 +109,15 @@ class director {
   task* find(pid_t tid);
   int diagnosis() const;
 
+  house& house_;
   const options& options_;
   schedule& schedule_;
   const bool free_;
   play::record record_;
-  std::string why_no_network_;
-  std::unique_ptr<own_network> network_;
-  std::unique_ptr<capture> capture_;
-  descriptor host_diagnosis_;
   journal journal_;
   std::vector<std::unique_ptr<member>> cast_;
   std::vector<std::unique_ptr<task>> tasks_;
+  std::vector<connection> open_connections_;
   std::set<std::uint64_t> bound_;    // cookies of sockets the programs bound
   std::vector<std::string> corked_;  // "local>peer" of sockets that hold back
   descriptor signals_;               // SIGCHLD, as a descriptor

@@ -31,7 +31,7 @@ director::task* director::find(pid_t tid) {
 }
 
 int director::diagnosis() const {
-  return network_ ? network_->diagnosis_socket() : host_diagnosis_.get();
+  return house_.diagnosis();
 }
 
 void director::on_event(task& one, int status) {
@@ -76,14 +76,8 @@ void director::on_birth(task& parent) {
   const auto message = event_message(parent.tid);
   if (!message) return;
   const auto tid = static_cast<pid_t>(*message);
-  auto child = std::make_unique<task>();
-  child->tid = tid;
-  child->member = parent.member;
-  child->number = cast_[parent.member]->tasks++;
   const bool thread = state_of(parent.tgid, tid) != 0;
-  child->tgid = thread ? parent.tgid : tid;
-  child->process = std::make_unique<descriptor_view>(child->tgid, tid);
-  tasks_.push_back(std::move(child));
+  add_task(parent.member, thread ? parent.tgid : tid, tid);
 }
 
 void director::on_end(task& one, int status) {
@@ -93,9 +87,9 @@ void director::on_end(task& one, int status) {
   if (one.number != 0) return;
   play::program& program = record_.programs[one.member];
   if (WIFEXITED(status)) {
-    const int error = *owner.child.exec_error;
-    if (error != 0)
-      throw stage_error(owner.spec->argv[0] + ": cannot be run: " +
+    const int* exec_error = owner.child.exec_error;
+    if (const int error = exec_error == nullptr ? 0 : *exec_error; error != 0)
+      throw stage_error(owner.lasting->spec.argv[0] + ": cannot be run: " +
                         std::string(std::strerror(error)));
     program.exit = WEXITSTATUS(status);
   } else {
@@ -106,7 +100,7 @@ void director::on_end(task& one, int status) {
 void director::on_entry(task& one) {
   const auto entry = entry_of(one.tid);
   if (!entry) return;  // killed meanwhile; its end is on its way
-  const std::string& name = cast_[one.member]->spec->name;
+  const std::string& name = name_of(one.member);
   if (entry->reason == stop_foreign)
     throw stage_error(name +
                       " makes system calls of another processor mode (32-bit), "
@@ -147,8 +141,8 @@ bool director::is_print(task& one, const call_entry& entry) {
   const descriptor file =
       one.process->copy(static_cast<int>(entry.arguments[0]));
   member& owner = *cast_[one.member];
-  const bool error = owner.err.is(file);
-  if (!file || (!error && !owner.out.is(file))) return false;
+  const bool error = owner.lasting->err.is(file);
+  if (!file || (!error && !owner.lasting->out.is(file))) return false;
   pending_call write;
   write.tid = one.tid;
   write.spec = spec;

@@ -215,10 +215,6 @@ void journal::crossed(const captured& packet, int call) {
   }
 }
 
-bool journal::knows(const std::string& local, const std::string& peer) const {
-  return owners_.contains({local, peer}) || owners_.contains({peer, local});
-}
-
 std::string journal::other_end(
     const std::optional<socket_facts>& socket) const {
   if (!socket) return {};

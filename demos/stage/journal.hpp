@@ -39,8 +39,6 @@ class journal {
   /// A packet crossed in the wake of call number `call`.
   void crossed(const captured&, int call);
 
-  /// Whether a program of the cast owns an end of this connection.
-  bool knows(const std::string& local, const std::string& peer) const;
   /// The program at the other end of a connection, "" if that is not known.
   std::string other_end(const std::optional<socket_facts>&) const;
 

@@ -15,7 +15,7 @@
 #include <set>
 
 #include "stage/buffers.hpp"
-#include "stage/capture.hpp"
+#include "stage/stillness.hpp"
 
 namespace stage {
 namespace {
@@ -220,7 +220,7 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
       return true;
     case kind::connect:
       return !pending.socket->is_tcp() || diagnosis_socket == -1 ||
-             !listener_is_full(diagnosis_socket, port_of(pending.address));
+             !listener_is_full(diagnosis_socket, pending.address);
     case kind::poll:
     case kind::select:
       return std::any_of(pending.asked.begin(), pending.asked.end(),

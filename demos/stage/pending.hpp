@@ -51,7 +51,7 @@ struct readiness {
   std::int64_t available = 0;   ///< the same
   std::string waits_for;        ///< in words, if not ready
 };
-/// `diagnosis_socket`: see capture.hpp; -1: none.
+/// `diagnosis_socket`: see stillness.hpp; -1: none.
 readiness would_wait(const pending_call&, const descriptor_view&,
                      int diagnosis_socket);
 

@@ -22,7 +22,7 @@ bool was_interrupted(std::int64_t result) {
 play::call& director::record_call(task& one) {
   play::call call = one.pending->call;
   call.n = static_cast<int>(record_.calls.size()) + 1;
-  call.program = cast_[one.member]->spec->name;
+  call.program = name_of(one.member);
   call.task = one.number;
   one.recorded = record_.calls.size();
   record_.calls.push_back(std::move(call));
@@ -94,7 +94,7 @@ void director::give_port(pending_call& pending,
   const bool picks_port =
       pending.kind == kind::connect ||
       (pending.kind == kind::send && pending.socket->is_udp());
-  if (!network_ || !picks_port || !pending.socket->is_inet() ||
+  if (!house_.network || !picks_port || !pending.socket->is_inet() ||
       port_of(pending.socket->local) != 0)
     return;
   const descriptor copy = process.copy(pending.call.fd);
@@ -127,7 +127,7 @@ void director::on_exit(task& one) {
 
 void director::note_effects(task& one, play::call& call, std::int64_t result) {
   const pending_call& pending = *one.pending;
-  const std::string& name = cast_[one.member]->spec->name;
+  const std::string& name = name_of(one.member);
   const bool connecting =
       pending.kind == kind::connect && (result == 0 || result == -EINPROGRESS);
   if (result < 0 && !connecting) return;
@@ -137,7 +137,11 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
     if (!now || !now->is_inet()) return;
     if (connecting) {
       if (now->peer.empty()) now->peer = pending.address;
-      if (now->is_tcp()) journal_.connected(name, *now);
+      if (now->is_tcp()) {
+        journal_.connected(name, *now);
+        open_connections_.emplace_back(now->local, now->peer);
+        house_.connections.emplace_back(now->local, now->peer);
+      }
     } else {
       if (call.name == "bind") bound_.insert(now->cookie);
       if (call.name == "listen" || now->is_udp()) journal_.bound(name, *now);

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "stage/director.hpp"
+#include "stage/stillness.hpp"
 
 namespace stage {
 
@@ -29,7 +30,7 @@ void director::settle() {
     if (late && moving != nullptr)
       return end_as_bound("no socket call for " +
                           std::to_string(options_.patience.count() / 1000) +
-                          " s: " + cast_[moving->member]->spec->name +
+                          " s: " + name_of(moving->member) +
                           " computes, or waits for something outside of the "
                           "play");
     if (moving == nullptr) {
@@ -59,7 +60,7 @@ bool director::take_events() {
       if (over_) return true;
     }
   }
-  for (std::size_t i = 0; i < cast_.size(); ++i) take_output(i);
+  if (free_) take_output();
   return any;
 }
 
@@ -102,17 +103,15 @@ const director::task* director::who_moves() {
   return nullptr;
 }
 
-bool director::tcp_at_rest() const {
-  const auto counts = [this](const std::string& local,
-                             const std::string& peer) {
-    return network_ != nullptr || journal_.knows(local, peer);
-  };
-  return diagnosis() == -1 || tcp_is_still(diagnosis(), corked_, counts);
+bool director::tcp_at_rest() {
+  return diagnosis() == -1 ||
+         tcp_is_still(diagnosis(), corked_, open_connections_);
 }
 
 void director::network_to_rest() {
   const auto deadline = clock::now() + 1s;
   auto pause = 20us;
+  take_output();
   for (;;) {
     // Asked first: an answer that lets bytes go (Nagle) may come at any time,
     // and what it let go belongs to this call.
@@ -125,22 +124,23 @@ void director::network_to_rest() {
 }
 
 void director::take_packets() {
-  if (!capture_) return;
-  const auto packets = free_ ? capture_->take(record_.packets)
-                             : capture_->take_until_still(record_.packets);
+  if (!house_.capture) return;
+  const auto packets = free_
+                           ? house_.capture->take(record_.packets)
+                           : house_.capture->take_until_still(record_.packets);
   const int n = record_.calls.empty() ? 0 : record_.calls.back().n;
   for (const captured& packet : packets) journal_.crossed(packet, n);
 }
 
-void director::take_output(std::size_t index) {
-  for (const bool error : {false, true}) {
-    member& one = *cast_[index];
-    const std::string text = error ? one.err.drain() : one.out.drain();
-    if (!text.empty()) print(index, error, text);
+void director::take_output() {
+  for (std::size_t i = 0; i < cast_.size(); ++i) {
+    print(i, false, house_.cast[i]->out.drain());
+    print(i, true, house_.cast[i]->err.drain());
   }
 }
 
 void director::print(std::size_t index, bool error, const std::string& text) {
+  if (text.empty()) return;
   const int n = record_.calls.empty() ? 0 : record_.calls.back().n;
   play::program& program = record_.programs[index];
   (error ? program.err : program.out) += text;

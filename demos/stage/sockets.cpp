@@ -86,6 +86,16 @@ std::string to_text(const void* address, int family, std::uint16_t port) {
   return to_text(storage, sizeof storage);
 }
 
+std::uint16_t from_text(const std::string& text, void* address) noexcept {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos) return 0;
+  if (text.starts_with('['))
+    ::inet_pton(AF_INET6, text.substr(1, colon - 2).c_str(), address);
+  else
+    ::inet_pton(AF_INET, text.substr(0, colon).c_str(), address);
+  return htons(static_cast<std::uint16_t>(port_of(text)));
+}
+
 int port_of(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   int port = 0;

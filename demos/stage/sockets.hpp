@@ -18,6 +18,10 @@ namespace stage {
 std::string to_text(const sockaddr_storage&, socklen_t size);
 /// The same of an IPv4 or IPv6 address and a port, both in network byte order.
 std::string to_text(const void* address, int family, std::uint16_t port);
+/// The inverse for IPv4 and IPv6: the address into `address` (4 or 16 bytes),
+/// the port as result, both in network byte order; zeros for a text that is no
+/// such address.
+std::uint16_t from_text(const std::string& text, void* address) noexcept;
 /// The port of such a text, 0 if it has none.
 int port_of(const std::string& address);
 

@@ -167,12 +167,14 @@ class company {
   play::record perform(schedule&);
 
  private:
-  struct house;
-  std::unique_ptr<house> house_;
+  std::unique_ptr<class house> house_;
 };
 
-/// Makes the running perform() end soon. Safe in a signal handler.
+/// Makes the running perform() end soon, and those of a company that is
+/// playing as soon as they begin. Safe in a signal handler.
 void interrupt() noexcept;
+/// True from then on until the company is gone.
+bool interrupted() noexcept;
 
 /// Why plays have no network of their own here, in one line with the remedy;
 /// "" if they have.

@@ -1,20 +1,21 @@
+#include "stage/stillness.hpp"
+
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
 // linux/tcp.h has the fields of struct tcp_info that glibc's header lacks.
 #include <linux/tcp.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
-#include <functional>
-#include <unordered_map>
+#include <optional>
+#include <span>
 
-#include <arpa/inet.h>
-
-#include "stage/capture.hpp"
 #include "stage/sockets.hpp"
 
 namespace stage {
@@ -37,7 +38,6 @@ enum tcp_state : std::uint8_t {
 
 struct tcp_socket {
   std::uint8_t state = 0;
-  std::string local, peer;
   std::uint32_t receive_queue = 0, send_queue = 0;
   tcp_info info{};
   // False where only the ports are still kept (FIN_WAIT_2 or TIME_WAIT after
@@ -49,10 +49,6 @@ tcp_socket parse_socket(const nlmsghdr* header) {
   const auto* message = static_cast<const inet_diag_msg*>(NLMSG_DATA(header));
   tcp_socket socket;
   socket.state = message->idiag_state;
-  socket.local = to_text(message->id.idiag_src, message->idiag_family,
-                         message->id.idiag_sport);
-  socket.peer = to_text(message->id.idiag_dst, message->idiag_family,
-                        message->id.idiag_dport);
   socket.receive_queue = message->idiag_rqueue;
   socket.send_queue = message->idiag_wqueue;
   auto left = static_cast<int>(NLMSG_PAYLOAD(header, sizeof *message));
@@ -66,59 +62,57 @@ tcp_socket parse_socket(const nlmsghdr* header) {
   return socket;
 }
 
-// Calls `each` for every socket of that family; gives up if the kernel does not
-// answer, which it always does.
-void dump(int diagnosis_socket, int family,
-          const std::function<void(tcp_socket)>& each) {
+// Asks about the one socket with these addresses; a listener has no peer.
+// Returns the answer's type, and the answer in `answer`; nothing: the kernel
+// does not answer, which it always does.
+std::optional<int> ask(int diagnosis_socket, int type, int flags,
+                       const std::string& local, const std::string& peer,
+                       std::span<char> answer) {
   static __u32 questions = 0;
   struct {
     nlmsghdr header;
     inet_diag_req_v2 request;
   } question{};
   question.header.nlmsg_len = sizeof question;
-  question.header.nlmsg_type = SOCK_DIAG_BY_FAMILY;
-  question.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  question.header.nlmsg_type = static_cast<__u16>(type);
+  question.header.nlmsg_flags = static_cast<__u16>(NLM_F_REQUEST | flags);
   question.header.nlmsg_seq = ++questions;
-  question.request.sdiag_family = static_cast<__u8>(family);
-  question.request.sdiag_protocol = IPPROTO_TCP;
-  question.request.idiag_ext = 1 << (INET_DIAG_INFO - 1);
-  question.request.idiag_states = ~(1U << time_wait);
-  if (::send(diagnosis_socket, &question, sizeof question, 0) == -1) return;
+  inet_diag_req_v2& request = question.request;
+  request.sdiag_family =
+      static_cast<__u8>(local.starts_with('[') ? AF_INET6 : AF_INET);
+  request.sdiag_protocol = IPPROTO_TCP;
+  request.idiag_ext = 1 << (INET_DIAG_INFO - 1);
+  request.idiag_states = ~0U;
+  request.id.idiag_cookie[0] = request.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
+  request.id.idiag_sport = from_text(local, request.id.idiag_src);
+  request.id.idiag_dport = from_text(peer, request.id.idiag_dst);
+  if (::send(diagnosis_socket, &question, sizeof question, 0) == -1) return {};
 
-  alignas(nlmsghdr) char buffer[1 << 15];
+  auto* header = reinterpret_cast<nlmsghdr*>(answer.data());
   for (;;) {
-    pollfd answer{diagnosis_socket, POLLIN, 0};
-    if (::poll(&answer, 1, 1000) != 1) return;
-    const ssize_t n = ::recv(diagnosis_socket, buffer, sizeof buffer, 0);
-    if (n <= 0) return;
-    auto left = static_cast<unsigned>(n);
-    for (auto* header = reinterpret_cast<nlmsghdr*>(buffer);
-         NLMSG_OK(header, left); header = NLMSG_NEXT(header, left)) {
-      if (header->nlmsg_seq != questions) continue;  // an earlier answer's rest
-      if (header->nlmsg_type == NLMSG_DONE || header->nlmsg_type == NLMSG_ERROR)
-        return;
-      each(parse_socket(header));
-    }
+    pollfd item{diagnosis_socket, POLLIN, 0};
+    ssize_t n =
+        ::recv(diagnosis_socket, answer.data(), answer.size(), MSG_DONTWAIT);
+    if (n == -1 && errno == EAGAIN && ::poll(&item, 1, 1000) == 1) continue;
+    if (n < static_cast<ssize_t>(sizeof *header)) return {};
+    if (header->nlmsg_seq == questions) return header->nlmsg_type;
   }
 }
 
-std::vector<tcp_socket> all_sockets(int diagnosis_socket) {
-  std::vector<tcp_socket> sockets;
-  for (const int family : {AF_INET, AF_INET6})
-    dump(diagnosis_socket, family,
-         [&sockets](tcp_socket s) { sockets.push_back(std::move(s)); });
-  return sockets;
+std::optional<tcp_socket> find(int diagnosis_socket, const std::string& local,
+                               const std::string& peer) {
+  alignas(nlmsghdr) char answer[2048];
+  const auto type =
+      ask(diagnosis_socket, SOCK_DIAG_BY_FAMILY, 0, local, peer, answer);
+  if (type != SOCK_DIAG_BY_FAMILY) return {};
+  return parse_socket(reinterpret_cast<const nlmsghdr*>(answer));
 }
 
-bool is_full(const tcp_socket& listener) {
-  return listener.receive_queue > listener.send_queue;
-}
-
-const tcp_socket* listener_at(const std::vector<tcp_socket>& sockets,
-                              int port) {
-  for (const tcp_socket& s : sockets)
-    if (s.state == listening && port_of(s.local) == port) return &s;
-  return nullptr;
+// Whether the listener is there, and has no room.
+bool is_full(int diagnosis_socket, const std::string& address) {
+  const auto listener = find(diagnosis_socket, address, {});
+  return listener && listener->state == listening &&
+         listener->receive_queue > listener->send_queue;
 }
 
 // Data or an end of stream that `from` has handed over and `to` has not got.
@@ -143,33 +137,52 @@ bool under_way(const tcp_socket& from, const tcp_socket& to, bool corked) {
 
 }  // namespace
 
-bool tcp_is_still(
-    int diagnosis_socket, const std::vector<std::string>& corked,
-    const std::function<bool(const std::string&, const std::string&)>& counts) {
-  const auto sockets = all_sockets(diagnosis_socket);
-  std::unordered_map<std::string, const tcp_socket*> by_ends;
-  for (const tcp_socket& s : sockets) by_ends[s.local + ">" + s.peer] = &s;
-  for (const tcp_socket& s : sockets) {
-    if (s.state == listening || !counts(s.local, s.peer)) continue;
-    if (s.state == syn_sent || s.state == syn_received) {
-      const auto* listener =
-          listener_at(sockets, port_of(s.state == syn_sent ? s.peer : s.local));
-      if (listener == nullptr || !is_full(*listener)) return false;
+bool tcp_is_still(int diagnosis_socket, const std::vector<std::string>& corked,
+                  std::vector<connection>& open) {
+  const auto is_corked = [&corked](const std::string& from,
+                                   const std::string& to) {
+    return std::ranges::find(corked, from + ">" + to) != corked.end();
+  };
+  for (std::size_t i = 0; i < open.size();) {
+    const auto& [here, there] = open[i];
+    const auto opener = find(diagnosis_socket, here, there);
+    const auto other = find(diagnosis_socket, there, here);
+    const auto shakes_hands = [](const std::optional<tcp_socket>& s) {
+      return s && (s->state == syn_sent || s->state == syn_received);
+    };
+    if (shakes_hands(opener) || shakes_hands(other)) {
+      if (!is_full(diagnosis_socket, there)) return false;
+    } else if (opener && opener->has_info && other && other->has_info) {
+      if (under_way(*opener, *other, is_corked(here, there)) ||
+          under_way(*other, *opener, is_corked(there, here)))
+        return false;
+    } else if (!(opener && opener->has_info) && !(other && other->has_info)) {
+      open.erase(open.begin() + static_cast<std::ptrdiff_t>(i));
       continue;
     }
-    const auto other = by_ends.find(s.peer + ">" + s.local);
-    if (other == by_ends.end() || !other->second->has_info) continue;
-    const bool held = std::find(corked.begin(), corked.end(),
-                                s.local + ">" + s.peer) != corked.end();
-    if (under_way(s, *other->second, held)) return false;
+    ++i;
   }
   return true;
 }
 
-bool listener_is_full(int diagnosis_socket, int port) {
-  const auto sockets = all_sockets(diagnosis_socket);
-  const auto* listener = listener_at(sockets, port);
-  return listener != nullptr && is_full(*listener);
+bool destroy_connections(int diagnosis_socket,
+                         const std::vector<connection>& connections) {
+  for (const auto& [here, there] : connections)
+    for (const bool opener : {true, false}) {
+      alignas(nlmsghdr) char answer[2048];
+      const auto type =
+          ask(diagnosis_socket, SOCK_DESTROY, NLM_F_ACK, opener ? here : there,
+              opener ? there : here, answer);
+      if (type != NLMSG_ERROR) return false;
+      const auto* error = reinterpret_cast<const nlmsgerr*>(
+          NLMSG_DATA(reinterpret_cast<const nlmsghdr*>(answer)));
+      if (error->error != 0 && error->error != -ENOENT) return false;
+    }
+  return true;
+}
+
+bool listener_is_full(int diagnosis_socket, const std::string& address) {
+  return is_full(diagnosis_socket, address);
 }
 
 }  // namespace stage

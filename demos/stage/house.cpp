@@ -1,0 +1,77 @@
+#include "stage/house.hpp"
+
+#include <linux/netlink.h>
+#include <sys/socket.h>
+
+#include <utility>
+
+namespace stage {
+namespace {
+
+std::string remedy(const std::string& why) {
+  return "no network of its own here (" + why +
+         "): plays use the host's, and no segments are recorded; allow user "
+         "namespaces (sysctl user.max_user_namespaces, "
+         "kernel.unprivileged_userns_clone or "
+         "kernel.apparmor_restrict_unprivileged_userns) or run as root";
+}
+
+}  // namespace
+
+const std::string& no_own_network() {
+  static const std::string why = [] {
+    std::string step;
+    return own_network::make(step) ? std::string() : remedy(step);
+  }();
+  return why;
+}
+
+house::house(std::vector<program> programs, const options& options)
+    : settings(options) {
+  if (programs.empty()) throw stage_error("nothing to play: name a program");
+  for (program& one : programs) {
+    const std::string why =
+        why_not_runnable(one.argv.empty() ? "" : one.argv.front());
+    if (!why.empty()) throw stage_error(why);
+    cast.push_back(std::make_unique<member>());
+    cast.back()->input = input_file(one.input);
+    cast.back()->spec = std::move(one);
+    cast.back()->cannot_be_copied = !settings.copies;
+  }
+  open_network();
+}
+
+void house::open_network() {
+  if (settings.network == stage::network::host) {
+    why_no_network = "on the host's network as asked: no segments are recorded";
+  } else {
+    std::string step;
+    network = own_network::make(step);
+    if (!network) why_no_network = remedy(step);
+  }
+  if (network)
+    capture = std::make_unique<stage::capture>(*network, settings.capture);
+  else
+    host_diagnosis_ = descriptor(
+        ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+}
+
+// Where the kernel cannot destroy sockets (no INET_DIAG_DESTROY) every play
+// gets a new network, and the originals, which are in the old one, go.
+void house::make_ready() {
+  if (!std::exchange(used_, true) || !network) return;
+  const auto left = std::exchange(connections, {});
+  if (!destroy_connections(network->diagnosis_socket(), left)) {
+    for (const auto& one : cast) one->parked.reset();
+    capture.reset();
+    open_network();
+  } else {
+    capture->forget();
+  }
+}
+
+int house::diagnosis() const noexcept {
+  return network ? network->diagnosis_socket() : host_diagnosis_.get();
+}
+
+}  // namespace stage

@@ -1,0 +1,61 @@
+// What outlives a single play of a company: the network, the programs' standard
+// streams, and the originals that copies are made of.
+#pragma once
+
+#include <sched.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stage/capture.hpp"
+#include "stage/descriptor.hpp"
+#include "stage/network.hpp"
+#include "stage/original.hpp"
+#include "stage/stage.hpp"
+#include "stage/stillness.hpp"
+#include "stage/terminal.hpp"
+
+namespace stage {
+
+class house {
+ public:
+  /// Throws stage_error.
+  house(std::vector<program> cast, const options&);
+
+  // A program of the cast.
+  struct member {
+    program spec;
+    descriptor input;
+    output_terminal out, err;
+    /// Parked before its first socket call, where it can be copied.
+    std::unique_ptr<original> parked;
+    bool cannot_be_copied = false;
+    // What the original did until then: to stdout, to stderr, children.
+    std::string printed_before, complained_before;
+    int tasks_before = 0;
+  };
+
+  /// A socket that answers NETLINK_SOCK_DIAG for the play's network.
+  int diagnosis() const noexcept;
+  /// Before each play: nothing of the one before is left in the network.
+  void make_ready();
+
+  const options settings;
+  std::vector<std::unique_ptr<member>> cast;
+  std::string why_no_network;  // "" if there is one
+  std::unique_ptr<own_network> network;
+  std::unique_ptr<stage::capture> capture;  // null on the host's network
+  /// All that the last play opened.
+  std::vector<connection> connections;
+  /// The processor that plays under a schedule share.
+  std::optional<unsigned> processor;
+
+ private:
+  void open_network();
+  bool used_ = false;
+  descriptor host_diagnosis_;
+};
+
+}  // namespace stage
