@@ -1,5 +1,9 @@
 #include "stage/buffers.hpp"
 
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <ctime>
@@ -144,6 +148,66 @@ void expire(pending_call& pending) {
     pending.undo.push_back(
         [tid, index, timeout] { arch::set_argument(tid, index, timeout); });
   }
+}
+
+namespace {
+
+// "POLLIN|POLLHUP"; epoll's flags have poll's values and names.
+std::string flags_text(unsigned events) {
+  static constexpr std::pair<unsigned, const char*> names[] = {
+      {POLLIN, "POLLIN"},       {POLLPRI, "POLLPRI"}, {POLLOUT, "POLLOUT"},
+      {POLLERR, "POLLERR"},     {POLLHUP, "POLLHUP"}, {POLLNVAL, "POLLNVAL"},
+      {POLLRDHUP, "POLLRDHUP"},
+  };
+  std::string text;
+  for (const auto& [flag, name] : names)
+    if ((events & flag) != 0)
+      text += (text.empty() ? "" : "|") + std::string(name);
+  return text;
+}
+
+void add_event(std::string& all, const std::string& who, unsigned events) {
+  all += (all.empty() ? "" : " ") + who + ":" + flags_text(events);
+}
+
+}  // namespace
+
+std::string events_reported(const pending_call& pending, std::int64_t result) {
+  std::string all;
+  if (result <= 0) return all;
+  const std::uint64_t where = pending.arguments[1];
+  if (pending.kind == kind::poll) {
+    std::vector<pollfd> items(std::min<std::uint64_t>(where, 4096));
+    const std::size_t size = items.size() * sizeof(pollfd);
+    if (read_memory(pending.tid, pending.arguments[0], items.data(), size) !=
+        size)
+      return all;
+    for (const pollfd& item : items)
+      if (item.revents != 0)
+        add_event(all, std::to_string(item.fd),
+                  static_cast<unsigned>(item.revents));
+  } else if (pending.kind == kind::epoll) {
+    std::vector<epoll_event> items(
+        static_cast<std::size_t>(std::min<std::int64_t>(result, 4096)));
+    const std::size_t size = items.size() * sizeof(epoll_event);
+    if (read_memory(pending.tid, where, items.data(), size) != size) return all;
+    for (const epoll_event& item : items)
+      add_event(all, std::to_string(item.data.u64), item.events);
+  } else if (pending.kind == kind::select) {
+    for (const asked_about& one : pending.asked) {
+      const unsigned set = one.events == POLLIN    ? 1
+                           : one.events == POLLOUT ? 2
+                                                   : 3;
+      fd_set now{};
+      const auto bytes = static_cast<std::size_t>(one.fd / 64 * 8 + 8);
+      if (read_memory(pending.tid, pending.arguments[set], &now, bytes) ==
+              bytes &&
+          FD_ISSET(one.fd, &now))
+        add_event(all, std::to_string(one.fd),
+                  static_cast<unsigned>(one.events));
+    }
+  }
+  return all;
 }
 
 std::vector<moved> bytes_moved(const pending_call& pending,

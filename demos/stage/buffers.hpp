@@ -25,6 +25,10 @@ void undo_cut(pending_call&);
 /// Lets a poll, select or epoll_wait return at once, as if its time were up.
 void expire(pending_call&);
 
+/// What a poll, select or epoll_wait reported when it returned, in its order:
+/// "4:POLLIN 5:POLLIN|POLLHUP"; of an epoll_wait, the data that was registered.
+std::string events_reported(const pending_call&, std::int64_t result);
+
 /// What one call moved: one stretch of bytes, or one for each message.
 struct moved {
   std::int64_t size = 0;

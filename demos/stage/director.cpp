@@ -80,7 +80,7 @@ void director::start(std::size_t index) {
   one.child = start_program(lasting.spec.argv,
                             {lasting.input.get(), lasting.out.program_end(),
                              lasting.err.program_end()},
-                            house_.network.get());
+                            house_.network.get(), !free_);
   add_task(index, one.child.pid, one.child.pid);
 }
 

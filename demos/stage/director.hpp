@@ -57,6 +57,7 @@ class director {
     house::member* lasting;
     started child;
     int tasks = 0;                                // born so far
+    int ports_given = 0;                          // to its unbound sockets
     std::map<std::uint64_t, int> ends_of_stream;  // by socket
   };
 
@@ -94,11 +95,12 @@ class director {
   void on_birth(task& parent);
   void on_end(task&, int status);
   void on_entry(task&);
+  void note_socket(const task&);
   void on_exit(task&);
   bool is_print(task&, const call_entry&);
   void skip_sleep(task&);
   void release(task&, const move&);
-  void give_port(pending_call&, const descriptor_view&);
+  void give_port(task&);
   void note_effects(task&, play::call&, std::int64_t result);
   void note_transfer(task&, play::call&, std::int64_t result);
   play::call& record_call(task&);
@@ -118,10 +120,11 @@ class director {
   std::vector<std::unique_ptr<member>> cast_;
   std::vector<std::unique_ptr<task>> tasks_;
   std::vector<connection> open_connections_;
+  // Index into tasks_, and descriptor: those that were used.
+  std::set<std::pair<std::size_t, int>> tcp_sockets_;
   std::set<std::uint64_t> bound_;    // cookies of sockets the programs bound
   std::vector<std::string> corked_;  // "local>peer" of sockets that hold back
   descriptor signals_;               // SIGCHLD, as a descriptor
-  std::uint16_t next_port_ = 50001;
   std::size_t last_gave_up_ = 0;
   int gave_up_in_a_row_ = 0;
   std::int64_t bytes_ = 0;  // sent, received and printed

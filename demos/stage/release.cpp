@@ -54,7 +54,7 @@ void director::release(task& one, const move& how) {
     resume_until_exit(one.tid);
     return;
   }
-  if (!free_) give_port(pending, *one.process);
+  if (!free_) give_port(one);
   const bool time_is_up = !free_ && pending.has_time_limit && how.error == 0 &&
                           !would_wait(pending, *one.process, diagnosis()).ready;
   play::call& call = record_call(one);
@@ -88,17 +88,23 @@ void director::release(task& one, const move& how) {
 }
 
 // In a network of its own a play has the same ports every time: the kernel
-// would choose at random.
-void director::give_port(pending_call& pending,
-                         const descriptor_view& process) {
+// would choose at random. Each program has its own, whoever connects first.
+void director::give_port(task& one) {
+  const pending_call& pending = *one.pending;
   const bool picks_port =
       pending.kind == kind::connect ||
       (pending.kind == kind::send && pending.socket->is_udp());
   if (!house_.network || !picks_port || !pending.socket->is_inet() ||
       port_of(pending.socket->local) != 0)
     return;
-  const descriptor copy = process.copy(pending.call.fd);
-  while (!bind_to_port(copy, pending.socket->family, next_port_++) &&
+  const descriptor copy = one.process->copy(pending.call.fd);
+  const auto next = [this, &one] {
+    constexpr int first = 50000, apart = 100;
+    int& given = cast_[one.member]->ports_given;
+    return static_cast<std::uint16_t>(first + static_cast<int>(one.member) +
+                                      apart * given++);
+  };
+  while (!bind_to_port(copy, pending.socket->family, next()) &&
          errno == EADDRINUSE) {
   }
 }
@@ -117,6 +123,7 @@ void director::on_exit(task& one) {
     call.error = *result < 0 ? static_cast<int>(-*result) : 0;
     one.interrupted = was_interrupted(*result);
     if (one.interrupted) call.error = EINTR;
+    call.events = events_reported(*one.pending, *result);
     note_effects(one, call, *result);
   }
   one.pending.reset();
@@ -131,6 +138,8 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
   const bool connecting =
       pending.kind == kind::connect && (result == 0 || result == -EINPROGRESS);
   if (result < 0 && !connecting) return;
+  if (call.forced == "cut" && pending.kind == kind::receive)
+    arrive_again(one.process->copy(call.fd));
 
   if (call.name == "bind" || call.name == "listen" || connecting) {
     auto now = one.process->facts(call.fd);

@@ -153,6 +153,18 @@ bool ready_now(const descriptor& copy, short events) noexcept {
   return ::poll(&item, 1, 0) == 1;
 }
 
+// Setting the low-water mark, even to what it was, wakes the waiters
+// (tcp_set_rcvlowat in the kernel's net/ipv4/tcp.c).
+void arrive_again(const descriptor& socket) noexcept {
+  const int mark = option(socket, SOL_SOCKET, SO_RCVLOWAT, 1);
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVLOWAT, &mark, sizeof mark);
+}
+
+void acknowledge_now(const descriptor& socket) noexcept {
+  const int on = 1;
+  ::setsockopt(socket.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
 bool bind_to_port(const descriptor& socket, int family,
                   std::uint16_t port) noexcept {
   sockaddr_storage address{};

@@ -4,6 +4,7 @@
 #include <linux/close_range.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/personality.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -28,7 +29,8 @@ namespace {
 // Between fork and exec: only async-signal-safe calls.
 [[noreturn]] void become(char* const* argv, char* const* environment,
                          const standard_streams& streams,
-                         const own_network* network, int go, int* exec_error) {
+                         const own_network* network, bool same_each_time,
+                         int go, int* exec_error) {
   const auto give_up = [exec_error]() {
     *exec_error = errno;
     ::_exit(127);
@@ -46,6 +48,9 @@ namespace {
   if (::dup2(streams.in, 0) == -1 || ::dup2(streams.out, 1) == -1 ||
       ::dup2(streams.err, 2) == -1)
     give_up();
+  if (same_each_time)
+    ::personality(static_cast<unsigned long>(::personality(~0UL)) |
+                  ADDR_NO_RANDOMIZE);
   ::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
   if (!install_filter()) give_up();
   ::execvpe(argv[0], argv, environment);
@@ -54,15 +59,17 @@ namespace {
 }
 
 // LeakSanitizer stops the world by ptrace, which is taken: a program built with
-// AddressSanitizer would fail at its end.
-std::vector<std::string> environment_without_leak_check() {
+// AddressSanitizer would fail at its end. Python's sets and dictionaries are
+// ordered by chance, unless told otherwise.
+std::vector<std::string> environment(bool same_each_time) {
   std::vector<std::string> all;
   std::string options = "ASAN_OPTIONS=detect_leaks=0";
+  if (same_each_time) all.emplace_back("PYTHONHASHSEED=0");
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text = *entry;
     if (text.starts_with("ASAN_OPTIONS="))
       options = std::string(text) + ":detect_leaks=0";
-    else
+    else if (!same_each_time || !text.starts_with("PYTHONHASHSEED="))
       all.emplace_back(text);
   }
   all.push_back(std::move(options));
@@ -81,10 +88,10 @@ std::vector<char*> pointers_to(const std::vector<std::string>& words) {
 
 started start_program(const std::vector<std::string>& argv,
                       const standard_streams& streams,
-                      const own_network* network) {
-  const auto environment = environment_without_leak_check();
+                      const own_network* network, bool same_each_time) {
+  const auto variables = environment(same_each_time);
   const auto argv_pointers = pointers_to(argv);
-  const auto environment_pointers = pointers_to(environment);
+  const auto variable_pointers = pointers_to(variables);
 
   started child;
   void* shared = ::mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE,
@@ -102,8 +109,8 @@ started start_program(const std::vector<std::string>& argv,
 
   child.pid = ::fork();
   if (child.pid == 0)
-    become(argv_pointers.data(), environment_pointers.data(), streams, network,
-           go_read.get(), child.exec_error);
+    become(argv_pointers.data(), variable_pointers.data(), streams, network,
+           same_each_time, go_read.get(), child.exec_error);
   if (child.pid == -1) {
     forget_exec_error(child);
     fail("fork");

@@ -23,6 +23,7 @@ struct standard_streams {
 
 /// Starts argv under ptrace with the filter, in that network, in a process
 /// group of its own. Returns its pid; it has been seized and is about to exec.
+/// `same_each_time`: no addresses or hashes by chance.
 /// A failing exec is found in its `exec_error` when it exits.
 /// Throws std::system_error if it cannot be forked or traced.
 struct started {
@@ -30,7 +31,8 @@ struct started {
   int* exec_error = nullptr;  ///< errno of exec, shared with the child
 };
 started start_program(const std::vector<std::string>& argv,
-                      const standard_streams&, const own_network*);
+                      const standard_streams&, const own_network*,
+                      bool same_each_time);
 void forget_exec_error(started&) noexcept;
 
 /// Continues a stopped task. False: the task is gone (killed meanwhile).
