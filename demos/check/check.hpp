@@ -59,6 +59,9 @@ struct outcome {
   /// happens by itself: always the first ready program.
   std::string cues;
   int preemptions = 0, shorts = 0;  ///< of that schedule
+  /// A program was killed, or one of its calls failed (but for EINTR and
+  /// EAGAIN): what it then prints may differ, that is no fault.
+  bool disturbed = false;
   std::vector<play::program> programs;
   play::ending ended = play::ending::exited;
   std::string ended_because;
@@ -66,7 +69,7 @@ struct outcome {
 
 enum class fault_kind {
   output_differs,
-  exit_differs,
+  exit_differs,    ///< the exit status, or it does not end
   everyone_waits,
   signal,    ///< a program was ended by one
   spinning,  ///< a program goes on reading an ended stream, or asks for ever
@@ -105,6 +108,9 @@ struct progress {
 struct cannot_explore : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+
+/// What is compared of a program's output.
+std::string compared(const std::string& text, bool is_stderr, const options&);
 
 /// Searches. Throws stage::stage_error, cannot_explore; std::regex_error if
 /// `ignore` is malformed. Ends early, with what was found, after

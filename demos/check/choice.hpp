@@ -3,26 +3,23 @@
 
 #include <compare>
 #include <cstdint>
-#include <vector>
 
 namespace check {
 
 /// Who goes next, and what is done to its call. 8 bytes.
 struct choice {
-  enum class how : std::uint8_t {
+  enum class way : std::uint8_t {
     whole,  ///< as it is
     cut,    ///< a read or a write of at most `value` bytes
     fail,   ///< the call fails with errno `value`
     kill,   ///< the program is ended there
   };
   std::uint8_t program = 0;  ///< index into the cast
-  choice::how how = how::whole;
+  way how = way::whole;
   std::uint16_t task = 0;  ///< as stage::actor::task
   std::uint32_t value = 0;
 
   auto operator<=>(const choice&) const = default;
 };
-
-using schedule_prefix = std::vector<choice>;
 
 }  // namespace check

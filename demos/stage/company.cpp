@@ -73,6 +73,10 @@ bool interrupted() noexcept {
   return was_interrupted;
 }
 
+void forget_interrupt() noexcept {
+  was_interrupted = false;
+}
+
 company::company(std::vector<program> cast, const options& options) try
     : house_(std::make_unique<house>(std::move(cast), options)) {
 } catch (const std::system_error& error) {
@@ -81,7 +85,7 @@ company::company(std::vector<program> cast, const options& options) try
 
 // An interrupt was meant for this company, from its first moment.
 company::~company() {
-  was_interrupted = false;
+  forget_interrupt();
 }
 
 play::record company::perform(schedule& schedule) {

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstring>
 #include <sstream>
+#include <utility>
 
 #include "stage/calls.hpp"
 #include "stage/stage.hpp"
@@ -169,7 +170,7 @@ std::optional<move> cues::next(const situation& now) {
     const auto advance = [this] {
       ++at_;
       done_ = 0;
-      last_call_ = 0;
+      went_ = false;
       for_nothing_ = 0;
     };
     const auto program =
@@ -183,15 +184,9 @@ std::optional<move> cues::next(const situation& now) {
            "no program is called " + c.program + "; there are " + names);
     }
 
-    // The call that was let go last for this cue: has it returned?
-    if (last_call_ != 0) {
-      const auto& call =
-          now.so_far.calls[static_cast<std::size_t>(last_call_) - 1];
-      last_call_ = 0;
-      if (!call.result &&
-          std::any_of(now.actors.begin(), now.actors.end(),
-                      [&c](const actor& a) { return c.means(a); }))
-        cannot("the call has begun and waits inside");
+    // The call that was let go last for this cue has returned; or it waits
+    // inside, for what others have to do first.
+    if (std::exchange(went_, false)) {
       if (++done_ == c.times) {
         advance();
         continue;
@@ -237,7 +232,7 @@ std::optional<move> cues::next(const situation& now) {
                (a.ready || a.returns_anyway || c.error != 0);
       });
       if (wanted != living.end()) {
-        last_call_ = static_cast<int>(now.so_far.calls.size()) + 1;
+        went_ = true;
         return move{.actor = *wanted, .limit = c.limit, .error = c.error};
       }
     }

@@ -263,7 +263,7 @@ std::vector<actor> director::actors() {
         a.divisible = now.divisible;
         a.available = now.available;
         const std::string other = journal_.other_end(one->pending->socket);
-        if (one->pending->kind == kind::receive && !other.empty())
+        if (!now.ready && one->pending->kind == kind::receive && !other.empty())
           a.waits_for += " from " + other;
       } else {
         a.waits_for = "something outside of the play's sockets";

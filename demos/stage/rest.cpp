@@ -119,8 +119,8 @@ void director::network_to_rest() {
     take_packets();
     if (still || clock::now() > deadline) return;
     // What waits for an acknowledgement that TCP delays need not wait.
-    for (const auto& [task, fd] : tcp_sockets_)
-      if (const descriptor copy = tasks_[task]->process->copy(fd))
+    for (const auto& [index, fd] : tcp_sockets_)
+      if (const descriptor copy = tasks_[index]->process->copy(fd))
         acknowledge_now(copy);
     if (tcp_at_rest()) continue;
     wait_for_event(pause);

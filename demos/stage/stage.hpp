@@ -128,7 +128,7 @@ class cues : public schedule {
   std::vector<cue> cues_;
   std::size_t at_ = 0;
   int done_ = 0;         // completions of the current cue
-  int last_call_ = 0;    // number of the call that was let go last for this cue
+  bool went_ = false;    // the last move was for this cue
   int for_nothing_ = 0;  // calls in a row for this cue that came to nothing
 };
 
@@ -173,8 +173,9 @@ class company {
 /// Makes the running perform() end soon, and those of a company that is
 /// playing as soon as they begin. Safe in a signal handler.
 void interrupt() noexcept;
-/// True from then on until the company is gone.
+/// True from then on until the company is gone, or it is forgotten.
 bool interrupted() noexcept;
+void forget_interrupt() noexcept;
 
 /// Why plays have no network of their own here, in one line with the remedy;
 /// "" if they have.

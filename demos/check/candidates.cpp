@@ -1,0 +1,174 @@
+#include "check/candidates.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "stage/calls.hpp"
+
+namespace check {
+namespace {
+
+using way = choice::way;
+
+// Marked as ready only because nobody else can go: its time is up.
+bool time_is_up(const stage::actor& one) {
+  return one.ready && !one.waits_for.empty();
+}
+
+bool may_fail(const stage::actor& one) {
+  const std::string& name = one.call.name;
+  return name == "accept" || name == "connect" ||
+         stage::cue_means("send", name) || stage::cue_means("recv", name);
+}
+
+class lister {
+ public:
+  lister(const stage::situation& now, const history& past,
+         const options& options, const choice* last, const deviations& so_far)
+      : now_(now),
+        past_(past),
+        options_(options),
+        last_(last),
+        so_far_(so_far) {}
+
+  candidates list() {
+    candidates found;
+    const auto first = by_itself();
+    if (!first) return found;
+    default_ = *first;
+    found.forced = makes_a_socket_of_its_own(now_.actors[default_]);
+    add(default_, way::whole, 0);
+    if (!found.forced) {
+      add_cuts(default_);
+      for (std::size_t i = 0; i < now_.actors.size(); ++i)
+        if (i != default_) add_actor(i);
+      add_failures();
+      add_kills();
+    }
+    found.all = std::move(all_);
+    return found;
+  }
+
+ private:
+  std::optional<std::size_t> by_itself() const {
+    std::optional<std::size_t> ready, unheld;
+    for (std::size_t i = 0; i < now_.actors.size(); ++i) {
+      const stage::actor& one = now_.actors[i];
+      if (!one.ready) continue;
+      if (makes_a_socket_of_its_own(one)) return i;
+      if (!ready) ready = i;
+      if (!unheld && !is_held(one)) unheld = i;
+    }
+    return unheld ? unheld : ready;
+  }
+
+  bool makes_a_socket_of_its_own(const stage::actor& one) const {
+    return one.call.name == "socket" &&
+           std::ranges::count(now_.actors, one.program,
+                              &stage::actor::program) == 1;
+  }
+
+  bool is_held(const stage::actor& one) const {
+    return past_.goes_to_nobody(index_of(now_.so_far, one.program), one.call);
+  }
+
+  void add_actor(std::size_t i) {
+    const stage::actor& one = now_.actors[i];
+    if (one.where != stage::actor::where::parked || is_held(one)) return;
+    if (one.ready) {
+      add(i, way::whole, 0);
+      add_cuts(i);
+    } else if (one.returns_anyway &&
+               (one.does_not_block || time_is_up(now_.actors[default_])) &&
+               !past_.gave_up(index_of(now_.so_far, one.program), one.task)) {
+      add(i, way::whole, 0);
+    }
+  }
+
+  void add_cuts(std::size_t i) {
+    const stage::actor& one = now_.actors[i];
+    if (!one.divisible || time_is_up(one)) return;
+    const bool sends = stage::cue_means("send", one.call.name);
+    if (sends && !options_.short_writes) return;
+    const std::int64_t all = sends ? one.call.asked : one.available;
+    if (all <= 1) return;
+    const std::int64_t most = std::min<std::int64_t>(all - 1, UINT32_MAX);
+    if (!sends && all <= options_.each_length) {
+      for (std::int64_t size = 1; size <= most; ++size) add(i, way::cut, size);
+      return;
+    }
+    add(i, way::cut, 1);
+    if (most > 1) add(i, way::cut, most);
+  }
+
+  void add_failures() {
+    if (so_far_.failures > 0) return;
+    for (std::size_t i = 0; i < now_.actors.size(); ++i) {
+      const stage::actor& one = now_.actors[i];
+      if (!one.ready || !may_fail(one) || is_held(one)) continue;
+      for (const int error : options_.errors) add(i, way::fail, error);
+    }
+  }
+
+  void add_kills() {
+    if (!options_.kills || so_far_.kills > 0) return;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < now_.actors.size(); ++i) {
+      const stage::actor& one = now_.actors[i];
+      if (one.where == stage::actor::where::parked &&
+          seen.insert(one.program).second)
+        add(i, way::kill, 0);
+    }
+  }
+
+  void add(std::size_t i, way what, std::int64_t value) {
+    const stage::actor& one = now_.actors[i];
+    candidate c;
+    c.actor = i;
+    c.what = {
+        .program =
+            static_cast<std::uint8_t>(index_of(now_.so_far, one.program)),
+        .how = what,
+        .task = static_cast<std::uint16_t>(one.task),
+        .value = static_cast<std::uint32_t>(value)};
+    const bool stays = last_ != nullptr && last_->program == c.what.program &&
+                       last_->task == c.what.task;
+    c.cost.preemptions = i != default_ && !stays && what != way::kill;
+    c.cost.shorts = what == way::cut;
+    c.cost.kills = what == way::kill;
+    c.cost.failures = what == way::fail;
+    const bool within =
+        (!options_.preemptions || so_far_.preemptions + c.cost.preemptions <=
+                                      *options_.preemptions) &&
+        (!options_.shorts ||
+         so_far_.shorts + c.cost.shorts <= *options_.shorts);
+    if (within || all_.empty()) all_.push_back(c);
+  }
+
+  const stage::situation& now_;
+  const history& past_;
+  const options& options_;
+  const choice* const last_;
+  const deviations& so_far_;
+  std::size_t default_ = 0;
+  std::vector<candidate> all_;
+};
+
+}  // namespace
+
+stage::move candidate::move() const {
+  stage::move move{.actor = actor};
+  if (what.how == way::cut) move.limit = what.value;
+  if (what.how == way::fail) move.error = static_cast<int>(what.value);
+  move.kill = what.how == way::kill;
+  return move;
+}
+
+candidates candidates_in(const stage::situation& now, const history& past,
+                         const options& options, const choice* last,
+                         const deviations& so_far) {
+  return lister(now, past, options, last, so_far).list();
+}
+
+}  // namespace check

@@ -1,0 +1,65 @@
+// What could happen next in a situation: who goes, and what is done to its
+// call.
+#pragma once
+
+#include <vector>
+
+#include "check/check.hpp"
+#include "check/choice.hpp"
+#include "check/history.hpp"
+#include "stage/stage.hpp"
+
+namespace check {
+
+/// How far a schedule has gone from what happens by itself.
+struct deviations {
+  int preemptions = 0, shorts = 0, kills = 0, failures = 0;
+
+  int size() const { return preemptions + shorts + kills + failures; }
+  deviations& operator+=(const deviations& more) {
+    preemptions += more.preemptions;
+    shorts += more.shorts;
+    kills += more.kills;
+    failures += more.failures;
+    return *this;
+  }
+};
+
+/// A choice, carried over to a situation.
+struct candidate {
+  choice what;
+  std::size_t actor = 0;
+  deviations cost;  ///< of this choice alone
+
+  stage::move move() const;
+};
+
+struct candidates {
+  /// The first is what happens by itself. Empty: nobody can go on.
+  std::vector<candidate> all;
+  /// Nothing but the first need be tried here, whatever the bounds; it is no
+  /// decision of a schedule.
+  bool forced = false;
+};
+
+/// All choices. By itself the first ready task in the order of the cast goes,
+/// except that
+///   - a call of socket() goes first, and is forced: it makes something that
+///     nobody else knows, so that every order of it and another program's call
+///     leads to the same state, and neither makes the other impossible. (Tasks
+///     of one program share its descriptors: theirs is a call like any other.)
+///   - a connect, or a datagram, to an address at which nobody has listened yet
+///     goes last, and only if nobody else can: clients are not raced against
+///     their server's start.
+/// A task whose call would give up at once (EAGAIN, no events) may do so while
+/// others could go, but not twice in a row, or a loop around such a call would
+/// have no end. Time limits strike when nobody else can go, in any order; they
+/// too not twice in a row, unless there is nothing else.
+/// A schedule has at most one kill and at most one failed call: faults are
+/// found one by one. `last` went before (nullptr: nobody); to stay with it is
+/// no preemption.
+candidates candidates_in(const stage::situation&, const history&,
+                         const options&, const choice* last,
+                         const deviations& so_far);
+
+}  // namespace check

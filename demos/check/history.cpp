@@ -1,0 +1,314 @@
+#include "check/history.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <string_view>
+
+#include "check/mix.hpp"
+#include "stage/calls.hpp"
+
+namespace check {
+namespace {
+
+// Fewer bytes than that always fit: the smallest buffer that setsockopt can
+// choose has more room (SOCK_MIN_SNDBUF).
+constexpr std::int64_t surely_fits = 4096;
+
+// What a chain's link is about.
+enum link : std::uint64_t {
+  begun_link = 1,
+  returned_link,
+  all_link,
+  closed_link,
+  stream_link,
+  born_link,
+  gone_link,
+};
+
+// "127.0.0.1:8080" and "0.0.0.0:8080" meet each other: their port stands for
+// both. A UNIX socket's path stands for itself. Flags after a comma are not
+// part of it.
+std::string place(std::string_view address) {
+  address = address.substr(0, address.find(','));
+  const std::size_t colon = address.rfind(':');
+  return std::string(colon == std::string_view::npos ? address
+                                                     : address.substr(colon));
+}
+
+bool has_address(const play::call& call) {
+  return !call.detail.empty() && !call.detail.starts_with("MSG_");
+}
+
+bool came_to_nothing(const play::call& call) {
+  const bool asks =
+      call.name == "poll" || call.name == "select" || call.name == "epoll_wait";
+  return (call.result == -1 && call.error == EAGAIN) ||
+         (asks && call.result == 0);
+}
+
+}  // namespace
+
+std::size_t index_of(const play::record& record, const std::string& program) {
+  std::size_t i = 0;
+  while (i < record.programs.size() && record.programs[i].name != program) ++i;
+  return i;
+}
+
+void history::follow(const stage::situation& now) {
+  const play::record& record = now.so_far;
+  lives_.resize(record.programs.size());
+  flows_.resize(record.streams.size());
+  std::erase_if(inside_, [&](std::size_t i) {
+    if (!record.calls[i].result) return false;
+    returned(record.calls[i], record);
+    return true;
+  });
+  for (; begun_ < record.calls.size(); ++begun_) {
+    began(record.calls[begun_], record);
+    if (record.calls[begun_].result)
+      returned(record.calls[begun_], record);
+    else
+      inside_.push_back(begun_);
+  }
+  follow_tasks(now);
+}
+
+// Who was born, and who has ended: a task's end closes what it alone held.
+void history::follow_tasks(const stage::situation& now) {
+  std::vector<std::set<int>> living(lives_.size());
+  for (const stage::actor& one : now.actors)
+    living[index_of(now.so_far, one.program)].insert(one.task);
+  for (std::size_t i = 0; i < lives_.size(); ++i) {
+    life& mine = lives_[i];
+    if (living[i] == mine.tasks) continue;
+    for (const int task : living[i])
+      if (!mine.tasks.contains(task))
+        mine.chain =
+            mix(mix(mine.chain, born_link), static_cast<unsigned>(task));
+    for (const int task : mine.tasks) {
+      if (living[i].contains(task)) continue;
+      mine.chain = mix(mix(mine.chain, gone_link), static_cast<unsigned>(task));
+      closes(i, nullptr, now.so_far);
+    }
+    mine.tasks = living[i];
+    if (!mine.tasks.empty() && *mine.tasks.rbegin() > 0)
+      mine.several_tasks = true;
+  }
+}
+
+void history::began(const play::call& call, const play::record& record) {
+  const std::size_t program = index_of(record, call.program);
+  life& mine = lives_[program];
+  std::uint64_t link = mix(begun_link, call.name);
+  link = mix(link, static_cast<std::uint64_t>(call.task));
+  link = mix(link, static_cast<std::uint64_t>(call.fd));
+  link = mix(link, static_cast<std::uint64_t>(call.asked));
+  // An accept's detail comes with its return.
+  if (call.name != "accept") link = mix(link, call.detail);
+  mine.chain = mix(mine.chain, link);
+  everything_ = mix(mix(everything_, program), link);
+  gave_up_.erase({program, call.task});
+  if (call.name == "epoll_wait" && program < 64)
+    epoll_users_ |= std::uint64_t{1} << program;
+  if (call.name == "connect" && call.fd != -1) {
+    std::uint64_t& queue = connects_[place(call.detail)];
+    queue = mix(queue, program);
+    for (std::size_t i = 0; i < lives_.size(); ++i)
+      if (lives_[i].listens_at.contains(place(call.detail)))
+        arrives(record.programs[i].name, record, mix(program, queue));
+  }
+}
+
+void history::returned(const play::call& call, const play::record& record) {
+  const std::size_t program = index_of(record, call.program);
+  life& mine = lives_[program];
+  std::uint64_t link = mix(returned_link, call.events);
+  link = mix(link, static_cast<std::uint64_t>(call.task));
+  link = mix(link, static_cast<std::uint64_t>(*call.result));
+  link = mix(link, static_cast<std::uint64_t>(call.error));
+  // The kernel has not seen it, so its connection is not what a true failure
+  // would have left.
+  link = mix(link, call.forced == "failed");
+  if (call.name == "accept" && addresses_repeat_) link = mix(link, call.detail);
+  mine.chain = mix(mine.chain, link);
+  everything_ = mix(mix(everything_, program), link);
+  // Whose connection was taken cannot be told where ports are the kernel's.
+  if (call.name == "accept" && !addresses_repeat_)
+    mine.chain = mix(mix(mine.chain, all_link), everything_);
+  if (came_to_nothing(call)) gave_up_.insert({program, call.task});
+
+  if (stage::cue_means("send", call.name) ||
+      stage::cue_means("recv", call.name) || call.name == "splice")
+    returned_transfer(call, program, record);
+  else
+    returned_plain(call, program, record);
+}
+
+void history::returned_plain(const play::call& call, std::size_t program,
+                             const play::record& record) {
+  const bool done = call.result >= 0;
+  if (call.name == "socket" && done) {
+    end_of(program, static_cast<int>(*call.result)) = {
+        .datagrams = call.detail == "SOCK_DGRAM"};
+  } else if (call.name == "bind" && done) {
+    end& mine = end_of(program, call.fd);
+    mine.bound = place(call.detail);
+    if (!mine.datagrams) return;
+    closes(program, nullptr, record);
+    if (mine.bound == ":0") heard_anywhere_ = true;
+    heard_.insert("udp" + mine.bound);
+  } else if (call.name == "listen" && done) {
+    end& mine = end_of(program, call.fd);
+    mine.listens = true;
+    if (mine.bound.empty() || mine.bound == ":0") heard_anywhere_ = true;
+    heard_.insert("tcp" + mine.bound);
+    lives_[program].listens_at.insert(mine.bound);
+  } else if (call.name == "connect") {
+    end& mine = end_of(program, call.fd);
+    mine.peer = call.detail;
+    // From now on it hears that address only.
+    if (mine.datagrams) closes(program, nullptr, record);
+  } else if (call.name == "accept" && done) {
+    end_of(program, static_cast<int>(*call.result)) = {
+        .bound = end_of(program, call.fd).bound, .peer = call.detail};
+  } else if ((call.name == "dup" || call.name == "dup2") && done) {
+    end_of(program, static_cast<int>(*call.result)) = end_of(program, call.fd);
+  } else if (call.name == "close" || call.name == "shutdown") {
+    // A descriptor of several processes may be another socket in each.
+    const end mine = end_of(program, call.fd);
+    closes(program, lives_[program].several_tasks ? nullptr : &mine, record);
+    if (call.name == "close") ends_.erase({program, call.fd});
+  }
+}
+
+void history::returned_transfer(const play::call& call, std::size_t program,
+                                const play::record& record) {
+  life& mine = lives_[program];
+  const bool receives = stage::cue_means("recv", call.name);
+  if (call.stream == -1 || call.name == "recvmmsg") {
+    // What it received is not in the record, or not in one piece.
+    if (receives && call.result > 0)
+      mine.chain = mix(mix(mine.chain, all_link), everything_);
+    return;
+  }
+  const auto index = static_cast<std::size_t>(call.stream);
+  const play::stream& stream = record.streams[index];
+  const bool datagrams = play::keeps_boundaries(stream.kind);
+  flow& here = flows_[index];
+  const std::int64_t size = std::max<std::int64_t>(*call.result, 0);
+  if (receives) {
+    const auto begin = static_cast<std::size_t>(call.offset);
+    if (begin <= stream.bytes.size())
+      mine.chain = mix(mine.chain,
+                       std::string_view(stream.bytes)
+                           .substr(begin, static_cast<std::size_t>(size)));
+    if (datagrams)
+      mine.chain = mix(mix(mine.chain, stream.from_address),
+                       static_cast<std::uint64_t>(call.offset));
+    if (call.detail.find("MSG_PEEK") == std::string::npos)
+      here.received += size;
+  } else {
+    here.sent += size;
+    std::uint64_t link = mix(program, stream.from_address);
+    if (datagrams) {
+      std::uint64_t& queue = datagrams_[place(stream.to_address)];
+      queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
+    }
+    arrives(stream.to, record, mix(link, static_cast<std::uint64_t>(size)));
+  }
+  // Each datagram also takes room for itself.
+  const std::int64_t under_way =
+      here.sent - here.received +
+      (datagrams ? static_cast<std::int64_t>(stream.sends.size() -
+                                             stream.recvs.size()) *
+                       256
+                 : 0);
+  if (under_way > surely_fits) here.full = true;
+  if (here.full)
+    here.order = mix(mix(here.order, receives), static_cast<std::uint64_t>(size));
+}
+
+// The program closes, binds or connects the end that `one` describes (null: it
+// may be any of its ends): what has arrived there by now makes a difference.
+void history::closes(std::size_t program, const end* one,
+                     const play::record& record) {
+  life& mine = lives_[program];
+  const std::string& name = record.programs[program].name;
+  const bool any = one == nullptr || one->datagrams ||
+                   (one->peer.empty() && !one->listens);
+  std::uint64_t arrived = closed_link;  // a sum: streams have no order
+  for (std::size_t i = 0; i < flows_.size(); ++i) {
+    const play::stream& stream = record.streams[i];
+    if (!stream.to.empty() && stream.to != name) continue;
+    if (!any && stream.from_address != one->peer) continue;
+    std::uint64_t link = mix(stream_link, stream.from_address);
+    link = mix(link, stream.to_address);
+    link = mix(link, static_cast<std::uint64_t>(flows_[i].sent));
+    // Bytes that were never read reset the connection, and what the peer has
+    // not read by then may be lost with it.
+    if (flows_[i].sent > flows_[i].received)
+      for (std::size_t k = 0; k < flows_.size(); ++k)
+        if (record.streams[k].to_address == stream.from_address &&
+            record.streams[k].from_address == stream.to_address)
+          link = mix(link, static_cast<std::uint64_t>(flows_[k].received));
+    arrived += link;
+    arrives(stream.from, record, link);
+  }
+  if (any || one->listens)
+    for (const std::string& address : mine.listens_at)
+      arrived += mix(closed_link, connects_[address]);
+  if (any)
+    for (const auto& [address, queue] : datagrams_)
+      arrived += mix(mix(closed_link, address), queue);
+  mine.chain = mix(mine.chain, arrived);
+}
+
+// In the order of all arrivals at that program; "": it may be any.
+void history::arrives(const std::string& at_program,
+                      const play::record& record, std::uint64_t what) {
+  for (std::size_t i = 0; i < lives_.size(); ++i)
+    if (at_program.empty() || record.programs[i].name == at_program)
+      lives_[i].arrivals = mix(lives_[i].arrivals, what);
+}
+
+bool history::goes_to_nobody(std::size_t program,
+                             const play::call& call) const {
+  if (heard_anywhere_) return false;
+  const auto known = ends_.find({program, call.fd});
+  const bool datagrams = known != ends_.end() && known->second.datagrams;
+  const bool goes =
+      call.name == "connect" ||
+      (datagrams && stage::cue_means("send", call.name) && has_address(call));
+  return goes &&
+         !heard_.contains((datagrams ? "udp" : "tcp") + place(call.detail));
+}
+
+std::uint64_t history::key(const stage::situation& now) const {
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < lives_.size(); ++i) {
+    key = mix(key, lives_[i].chain);
+    if (i >= 64 || (epoll_users_ >> i & 1) != 0)
+      key = mix(key, lives_[i].arrivals);
+  }
+  for (const auto* queues : {&connects_, &datagrams_})
+    for (const auto& [address, queue] : *queues)
+      key = mix(mix(key, address), queue);
+  std::uint64_t orders = 0;  // a sum: streams have no order
+  for (std::size_t i = 0; i < flows_.size(); ++i)
+    if (flows_[i].full)
+      orders += mix(mix(flows_[i].order, now.so_far.streams[i].from_address),
+                    now.so_far.streams[i].to_address);
+  key = mix(key, orders);
+  for (const stage::actor& one : now.actors) {
+    key = mix(key, index_of(now.so_far, one.program));
+    key = mix(key, static_cast<std::uint64_t>(one.task));
+    key = mix(key, static_cast<std::uint64_t>(one.where));
+    key = mix(key, one.call.name);
+    key = mix(key, static_cast<std::uint64_t>(one.call.fd));
+    key = mix(key, static_cast<std::uint64_t>(one.call.asked));
+    key = mix(key, one.ready);
+  }
+  return key;
+}
+
+}  // namespace check

@@ -1,0 +1,63 @@
+// What the coordinator and its workers tell each other, as bytes. Both are the
+// same program on the same machine, so numbers go as they are.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "check/walk.hpp"
+#include "play/play.hpp"
+
+namespace check {
+
+struct request {
+  enum class what : std::uint8_t {
+    first,   ///< what happens by itself, twice; both must be the same
+    walk,    ///< plays `to_play`
+    again,   ///< what happens by itself once more
+    replay,  ///< plays a line of cues
+  } ask = what::walk;
+  plan to_play = {};
+  std::uint64_t epoll_users = 0;
+  std::string cues = {};
+  bool disturbed = false;  ///< they kill, or let calls fail
+};
+
+/// How a play came out.
+struct result {
+  std::uint64_t digest = 0;  ///< comparison::digest
+  std::uint64_t state = 0;   ///< of its end
+  std::string cues;
+  int preemptions = 0, shorts = 0;
+  bool disturbed = false;
+  play::ending ended = play::ending::exited;
+  std::string ended_because;
+  /// Name, exit, signal, dismissed, out and err of each; nothing where the
+  /// same worker has told of this digest before.
+  std::vector<play::program> programs;
+};
+
+struct answer {
+  enum class ending : std::uint8_t {
+    ended,          ///< `end` says how
+    pruned,         ///< came to a state seen before
+    interrupted,    ///< stage::interrupt()
+    not_explorable, ///< `why`
+    failed,         ///< the stage cannot play it: `why`
+  } came = ending::ended;
+  std::string why;
+  std::vector<point> points;
+  result end;
+  std::uint64_t epoll_users = 0;
+  std::vector<std::string> notes;  ///< of the first play
+};
+
+std::string packed(const request&);
+std::string packed(const answer&);
+/// What was packed; the bytes are trusted.
+request request_in(const std::string& bytes);
+answer answer_in(const std::string& bytes);
+
+}  // namespace check
+

@@ -1,0 +1,211 @@
+#include "check/worker.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <span>
+
+#include "check/cue_line.hpp"
+#include "check/messages.hpp"
+#include "check/sameness.hpp"
+#include "check/verdict.hpp"
+#include "check/walk.hpp"
+#include "kit/recv_exact.hpp"
+#include "kit/send_all.hpp"
+
+namespace check {
+namespace {
+
+stage::options without_segments(stage::options options) {
+  options.capture = false;
+  return options;
+}
+
+bool have_own_network(const stage::options& options) {
+  return options.network == stage::network::own &&
+         stage::no_own_network().empty();
+}
+
+class worker {
+ public:
+  worker(const std::vector<stage::program>& cast, const options& options,
+         const states& seen)
+      : cast_(cast),
+        options_(options),
+        seen_(seen),
+        compare_(options),
+        company_(cast, without_segments(options.stage)) {
+    for (const stage::program& one : cast) names_.push_back(one.name);
+  }
+
+  answer respond(const request& asked) {
+    terms_.epoll_users = asked.epoll_users;
+    switch (asked.ask) {
+      case request::what::first: return first();
+      case request::what::again: return again();
+      case request::what::replay: return replay(asked);
+      case request::what::walk: break;
+    }
+    return follow(asked.to_play, true);
+  }
+
+ private:
+  // Once from scratch, once with programs copied where that is possible: a
+  // copy must do the same, and so must a program that is started twice.
+  answer first() {
+    const plan nothing;
+    walk fresh(nothing, terms_, nullptr);
+    stage::options once = without_segments(options_.stage);
+    once.copies = false;
+    const play::record one = stage::company(cast_, once).perform(fresh);
+    if (one.ended == play::ending::killed) return interrupted();
+    terms_.epoll_users = fresh.epoll_users();
+    // The programs that will be copied are kept in this play.
+    play::record two = play_by_itself();
+    if (two.ended == play::ending::killed) return interrupted();
+    usual_ = play_by_itself();
+    for (const play::record* other : {&two, &*usual_}) {
+      const std::string what = not_the_same(one, *other, compare_);
+      if (!what.empty()) return refusal(chance(what, ""));
+    }
+    answer all = follow(nothing, false);
+    all.notes = one.notes;
+    return all;
+  }
+
+  answer again() {
+    const play::record now = play_by_itself();
+    if (now.ended == play::ending::killed) return interrupted();
+    const std::string what =
+        usual_ ? not_the_same(*usual_, now, compare_) : std::string();
+    return what.empty() ? answer() : refusal(chance(what, ""));
+  }
+
+  answer replay(const request& asked) {
+    answer all;
+    try {
+      stage::cues cues(asked.cues);
+      const play::record record = company_.perform(cues);
+      if (record.ended == play::ending::killed) return interrupted();
+      all.end.digest = compare_.digest(record, asked.disturbed);
+    } catch (const stage::cue_error& error) {
+      all.why = error.what();
+    }
+    return all;
+  }
+
+  play::record play_by_itself() {
+    const plan nothing;
+    walk all(nothing, terms_, nullptr);
+    return company_.perform(all);
+  }
+
+  answer follow(const plan& wanted, bool prune) {
+    walk way(wanted, terms_, prune && options_.prune ? &seen_ : nullptr);
+    const play::record record = company_.perform(way);
+    if (way.strayed()) return strayed(wanted);
+    const bool stopped_early = way.pruned();
+    if (!stopped_early && record.ended == play::ending::killed)
+      return interrupted();
+    answer all;
+    all.points = way.points();
+    all.epoll_users = way.epoll_users();
+    if (stopped_early)
+      all.came = answer::ending::pruned;
+    else
+      all.end = end_of(way, record);
+    return all;
+  }
+
+  result end_of(const walk& way, const play::record& record) {
+    result end;
+    end.digest = compare_.digest(record, way.disturbed());
+    end.state = way.end_state();
+    end.cues = cue_line(way.moves(), names_);
+    end.preemptions = way.so_far().preemptions;
+    end.shorts = way.so_far().shorts;
+    end.disturbed = way.disturbed();
+    end.ended = record.ended;
+    end.ended_because = record.ended_because;
+    if (told_.insert(end.digest).second) end.programs = record.programs;
+    return end;
+  }
+
+  // Twice the same schedule, and another state: what was different?
+  answer strayed(const plan& wanted) {
+    const plan to_the_end{wanted.path, 0};
+    std::optional<play::record> first;
+    for (int i = 0; i < 2; ++i) {
+      walk way(to_the_end, terms_, nullptr);
+      play::record record = company_.perform(way);
+      if (record.ended == play::ending::killed && !way.strayed())
+        return interrupted();
+      const std::string what =
+          first ? not_the_same(*first, record, compare_) : std::string();
+      if (!what.empty())
+        return refusal(chance(what, cue_line(way.moves(), names_)));
+      if (!first) first = std::move(record);
+    }
+    walk way(wanted, terms_, nullptr);
+    company_.perform(way);
+    return refusal(chance("the programs went different ways",
+                          cue_line(way.moves(), names_)));
+  }
+
+  static answer interrupted() {
+    answer all;
+    all.came = answer::ending::interrupted;
+    return all;
+  }
+  static answer refusal(const std::string& why) {
+    answer all;
+    all.came = answer::ending::not_explorable;
+    all.why = why;
+    return all;
+  }
+
+  const std::vector<stage::program>& cast_;
+  const options& options_;
+  const states& seen_;
+  const comparison compare_;
+  stage::company company_;
+  terms terms_{options_, have_own_network(options_.stage), 0};
+  std::vector<std::string> names_;
+  std::optional<play::record> usual_;
+  std::set<std::uint64_t> told_;  // digests
+};
+
+}  // namespace
+
+void work(int socket, const std::vector<stage::program>& cast,
+          const options& options, const states& seen) {
+  std::optional<worker> self;
+  std::string bytes;
+  while (receive_message(socket, bytes)) {
+    answer reply;
+    try {
+      if (!self) self.emplace(cast, options, seen);
+      reply = self->respond(request_in(bytes));
+    } catch (const stage::stage_error& error) {
+      reply.came = answer::ending::failed;
+      reply.why = error.what();
+    }
+    send_message(socket, packed(reply));
+  }
+}
+
+void send_message(int socket, const std::string& bytes) {
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  kit::send_all(socket, std::as_bytes(std::span(&size, 1)));
+  kit::send_all(socket, bytes);
+}
+
+bool receive_message(int socket, std::string& bytes) {
+  std::uint32_t size = 0;
+  const auto header = std::as_writable_bytes(std::span(&size, 1));
+  bytes.clear();
+  return kit::recv_exact(socket, header).how == kit::received::complete &&
+         kit::recv_exact(socket, size, bytes).how == kit::received::complete;
+}
+
+}  // namespace check

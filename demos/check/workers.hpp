@@ -1,0 +1,45 @@
+// Several processes that answer requests.
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "kit/unique_fd.hpp"
+
+namespace check {
+
+class workers {
+ public:
+  /// Forks them. Each calls `work` with its end of a stream to us, on one of
+  /// our processors in turn, and ends when that returns.
+  /// Throws std::system_error.
+  workers(int count, const std::function<void(int socket)>& work);
+  /// Ends them, whatever they do.
+  ~workers();
+  workers(const workers&) = delete;
+  workers& operator=(const workers&) = delete;
+
+  /// Hands out all the requests, the first to the first worker, and collects
+  /// the answers in their order.
+  /// `go_on` is asked now and then: once it is false, no more are handed out;
+  /// the answers to those are "".
+  /// Throws std::runtime_error if a worker has died.
+  std::vector<std::string> ask(const std::vector<std::string>& requests,
+                               const std::function<bool()>& go_on);
+
+ private:
+  struct one {
+    pid_t pid = -1;
+    kit::unique_fd socket;
+    std::vector<std::size_t> asked;  // indexes into the requests, not answered
+  };
+  std::vector<one> all_;
+};
+
+/// How many processors we may use.
+int processors();
+
+}  // namespace check
