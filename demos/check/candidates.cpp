@@ -37,7 +37,7 @@ class lister {
     const auto first = by_itself();
     if (!first) return found;
     default_ = *first;
-    found.forced = makes_a_socket_of_its_own(now_.actors[default_]);
+    found.forced = concerns_nobody_else(now_.actors[default_]);
     add(default_, way::whole, 0);
     if (!found.forced) {
       add_cuts(default_);
@@ -56,15 +56,17 @@ class lister {
     for (std::size_t i = 0; i < now_.actors.size(); ++i) {
       const stage::actor& one = now_.actors[i];
       if (!one.ready) continue;
-      if (makes_a_socket_of_its_own(one)) return i;
+      if (concerns_nobody_else(one)) return i;
       if (!ready) ready = i;
       if (!unheld && !is_held(one)) unheld = i;
     }
     return unheld ? unheld : ready;
   }
 
-  bool makes_a_socket_of_its_own(const stage::actor& one) const {
-    return one.call.name == "socket" &&
+  bool concerns_nobody_else(const stage::actor& one) const {
+    const bool accepts = one.call.name == "accept" && !time_is_up(one) &&
+                         !options_.kills && options_.errors.empty();
+    return (accepts || one.call.name == "socket") &&
            std::ranges::count(now_.actors, one.program,
                               &stage::actor::program) == 1;
   }

@@ -44,10 +44,13 @@ struct candidates {
 
 /// All choices. By itself the first ready task in the order of the cast goes,
 /// except that
-///   - a call of socket() goes first, and is forced: it makes something that
-///     nobody else knows, so that every order of it and another program's call
-///     leads to the same state, and neither makes the other impossible. (Tasks
-///     of one program share its descriptors: theirs is a call like any other.)
+///   - socket(), and accept() once there is a connection, go first, and are
+///     forced: nobody else can tell when they were called. One makes something
+///     that only its own program knows, the other takes the oldest of a queue,
+///     so that every order of them and another program's call leads to the
+///     same state, and neither makes the other impossible. (Tasks of one
+///     program share its descriptors: theirs are calls like any other. So is an
+///     accept before which its program may be killed, or that may fail.)
 ///   - a connect, or a datagram, to an address at which nobody has listened yet
 ///     goes last, and only if nobody else can: clients are not raced against
 ///     their server's start.

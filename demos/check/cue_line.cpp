@@ -24,6 +24,21 @@ bool same_task(const made_move& a, const made_move& b) {
   return a.what.program == b.what.program && a.what.task == b.what.task;
 }
 
+// Forced moves go when their program is next led anywhere: as nobody can tell
+// when they were made, they then need no cue of their own.
+std::vector<made_move> with_forced_ones_late(moves all) {
+  std::map<std::uint8_t, std::vector<made_move>> late;  // by program
+  std::vector<made_move> reordered;
+  for (const made_move& move : all) {
+    std::vector<made_move>& mine = late[move.what.program];
+    mine.push_back(move);
+    if (move.forced) continue;
+    reordered.insert(reordered.end(), mine.begin(), mine.end());
+    mine.clear();
+  }
+  return reordered;
+}
+
 class writer {
  public:
   writer(moves all, const std::vector<std::string>& names) : names_(names) {
@@ -101,9 +116,10 @@ class writer {
 std::string cue_line(const std::vector<made_move>& all,
                      const std::vector<std::string>& names) {
   moves needed = all;
-  while (!needed.empty() && needed.back().in_order)
+  while (!needed.empty() && (needed.back().in_order || needed.back().forced))
     needed = needed.first(needed.size() - 1);
-  return writer(needed, names).write(needed);
+  const std::vector<made_move> in_turn = with_forced_ones_late(needed);
+  return writer(in_turn, names).write(in_turn);
 }
 
 }  // namespace check

@@ -42,6 +42,7 @@ struct answer {
   enum class ending : std::uint8_t {
     ended,          ///< `end` says how
     pruned,         ///< came to a state seen before
+    strayed,        ///< did not come to the state it was to go on from: `why`
     interrupted,    ///< stage::interrupt()
     not_explorable, ///< `why`
     failed,         ///< the stage cannot play it: `why`

@@ -73,13 +73,11 @@ stage::move walk::make(const candidate& chosen, const stage::situation& now,
   using way = choice::way;
   const choice& what = chosen.what;
   const stage::actor& actor = now.actors[chosen.actor];
-  if (!forced) {
-    const auto first =
-        std::ranges::find_if(now.actors, [](const auto& a) { return a.ready; });
-    const bool in_order = first != now.actors.end() && &*first == &actor &&
-                          what.how == way::whole;
-    moves_.push_back({what, actor.call.name, in_order});
-  }
+  const auto first = std::ranges::find_if(
+      now.actors, [](const stage::actor& a) { return a.ready; });
+  const bool in_order = first != now.actors.end() && &*first == &actor &&
+                        what.how == way::whole;
+  moves_.push_back({what, actor.call.name, in_order, forced});
   so_far_ += chosen.cost;
   const bool comes_back = what.value == EINTR || what.value == EAGAIN;
   disturbed_ = disturbed_ || what.how == way::kill ||

@@ -28,12 +28,12 @@ struct point {
   std::vector<alternative> alternatives;
 };
 
-/// A move that was made, as a line of cues needs it. Calls that are no decision
-/// are left out.
+/// A move that was made, as a line of cues needs it.
 struct made_move {
   choice what;
   std::string call;       ///< its name
   bool in_order = false;  ///< stage::in_order would do the same there
+  bool forced = false;    ///< no decision, see candidates
 };
 
 /// What a walk is given.

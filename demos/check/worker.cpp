@@ -148,8 +148,10 @@ class worker {
     }
     walk way(wanted, terms_, nullptr);
     company_.perform(way);
-    return refusal(chance("the programs went different ways",
-                          cue_line(way.moves(), names_)));
+    answer all = refusal(chance("the programs went different ways",
+                                cue_line(way.moves(), names_)));
+    all.came = answer::ending::strayed;
+    return all;
   }
 
   static answer interrupted() {
