@@ -128,12 +128,11 @@ class lister {
     const stage::actor& one = now_.actors[i];
     candidate c;
     c.actor = i;
-    c.what = {
-        .program =
-            static_cast<std::uint8_t>(index_of(now_.so_far, one.program)),
-        .how = what,
-        .task = static_cast<std::uint16_t>(one.task),
-        .value = static_cast<std::uint32_t>(value)};
+    c.what = {.program =
+                  static_cast<std::uint8_t>(index_of(now_.so_far, one.program)),
+              .how = what,
+              .task = static_cast<std::uint16_t>(one.task),
+              .value = static_cast<std::uint32_t>(value)};
     const bool stays = last_ != nullptr && last_->program == c.what.program &&
                        last_->task == c.what.task;
     c.cost.preemptions = i != default_ && !stays && what != way::kill;
@@ -141,8 +140,8 @@ class lister {
     c.cost.kills = what == way::kill;
     c.cost.failures = what == way::fail;
     const bool within =
-        (!options_.preemptions || so_far_.preemptions + c.cost.preemptions <=
-                                      *options_.preemptions) &&
+        (!options_.preemptions ||
+         so_far_.preemptions + c.cost.preemptions <= *options_.preemptions) &&
         (!options_.shorts ||
          so_far_.shorts + c.cost.shorts <= *options_.shorts);
     if (within || all_.empty()) all_.push_back(c);

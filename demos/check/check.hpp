@@ -69,7 +69,7 @@ struct outcome {
 
 enum class fault_kind {
   output_differs,
-  exit_differs,    ///< the exit status, or it does not end
+  exit_differs,  ///< the exit status, or it does not end
   everyone_waits,
   signal,    ///< a program was ended by one
   spinning,  ///< a program goes on reading an ended stream, or asks for ever

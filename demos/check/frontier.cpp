@@ -14,8 +14,8 @@ void frontier::add(number parent, std::uint32_t by_itself, choice then,
 frontier::batch frontier::take(std::size_t most) {
   if (queues_.empty()) return {};
   auto& [size, queue] = *queues_.begin();
-  const auto end = queue.begin() + static_cast<std::ptrdiff_t>(
-                                       std::min(most, queue.size()));
+  const auto end =
+      queue.begin() + static_cast<std::ptrdiff_t>(std::min(most, queue.size()));
   batch taken{size, {queue.begin(), end}};
   queue.erase(queue.begin(), end);
   if (queue.empty()) queues_.erase(queues_.begin());

@@ -57,7 +57,7 @@ std::size_t index_of(const play::record& record, const std::string& program) {
 void history::follow(const stage::situation& now) {
   const play::record& record = now.so_far;
   lives_.resize(record.programs.size());
-  flows_.resize(record.streams.size());
+  follow_streams(record);
   std::erase_if(inside_, [&](std::size_t i) {
     if (!record.calls[i].result) return false;
     returned(record.calls[i], record);
@@ -71,6 +71,23 @@ void history::follow(const stage::situation& now) {
       inside_.push_back(begun_);
   }
   follow_tasks(now);
+}
+
+void history::follow_streams(const play::record& record) {
+  for (std::size_t i = flows_.size(); i < record.streams.size(); ++i) {
+    const play::stream& stream = record.streams[i];
+    flow& here = flows_.emplace_back();
+    here.from = named(stream.from, stream.from_address);
+    here.to = named(stream.to, place(stream.to_address));
+  }
+}
+
+// An address of a program, the same for the same schedule. A port of chance is
+// the program's first, second ...
+std::uint64_t history::named(const std::string& program,
+                             const std::string& address) {
+  if (addresses_repeat_) return mix(0, address);
+  return names_.try_emplace(address, mix(names_.size(), program)).first->second;
 }
 
 // Who was born, and who has ended: a task's end closes what it alone held.
@@ -199,19 +216,19 @@ void history::returned_transfer(const play::call& call, std::size_t program,
   if (receives) {
     const auto begin = static_cast<std::size_t>(call.offset);
     if (begin <= stream.bytes.size())
-      mine.chain = mix(mine.chain,
-                       std::string_view(stream.bytes)
-                           .substr(begin, static_cast<std::size_t>(size)));
+      mine.chain =
+          mix(mine.chain, std::string_view(stream.bytes)
+                              .substr(begin, static_cast<std::size_t>(size)));
     if (datagrams)
-      mine.chain = mix(mix(mine.chain, stream.from_address),
+      mine.chain = mix(mix(mine.chain, here.from),
                        static_cast<std::uint64_t>(call.offset));
     if (call.detail.find("MSG_PEEK") == std::string::npos)
       here.received += size;
   } else {
     here.sent += size;
-    std::uint64_t link = mix(program, stream.from_address);
+    std::uint64_t link = mix(program, here.from);
     if (datagrams) {
-      std::uint64_t& queue = datagrams_[place(stream.to_address)];
+      std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }
     arrives(stream.to, record, mix(link, static_cast<std::uint64_t>(size)));
@@ -225,7 +242,8 @@ void history::returned_transfer(const play::call& call, std::size_t program,
                  : 0);
   if (under_way > surely_fits) here.full = true;
   if (here.full)
-    here.order = mix(mix(here.order, receives), static_cast<std::uint64_t>(size));
+    here.order =
+        mix(mix(here.order, receives), static_cast<std::uint64_t>(size));
 }
 
 // The program closes, binds or connects the end that `one` describes (null: it
@@ -234,15 +252,14 @@ void history::closes(std::size_t program, const end* one,
                      const play::record& record) {
   life& mine = lives_[program];
   const std::string& name = record.programs[program].name;
-  const bool any = one == nullptr || one->datagrams ||
-                   (one->peer.empty() && !one->listens);
+  const bool any =
+      one == nullptr || one->datagrams || (one->peer.empty() && !one->listens);
   std::uint64_t arrived = closed_link;  // a sum: streams have no order
   for (std::size_t i = 0; i < flows_.size(); ++i) {
     const play::stream& stream = record.streams[i];
     if (!stream.to.empty() && stream.to != name) continue;
     if (!any && stream.from_address != one->peer) continue;
-    std::uint64_t link = mix(stream_link, stream.from_address);
-    link = mix(link, stream.to_address);
+    std::uint64_t link = mix(mix(stream_link, flows_[i].from), flows_[i].to);
     link = mix(link, static_cast<std::uint64_t>(flows_[i].sent));
     // Bytes that were never read reset the connection, and what the peer has
     // not read by then may be lost with it.
@@ -264,8 +281,8 @@ void history::closes(std::size_t program, const end* one,
 }
 
 // In the order of all arrivals at that program; "": it may be any.
-void history::arrives(const std::string& at_program,
-                      const play::record& record, std::uint64_t what) {
+void history::arrives(const std::string& at_program, const play::record& record,
+                      std::uint64_t what) {
   for (std::size_t i = 0; i < lives_.size(); ++i)
     if (at_program.empty() || record.programs[i].name == at_program)
       lives_[i].arrivals = mix(lives_[i].arrivals, what);
@@ -290,14 +307,14 @@ std::uint64_t history::key(const stage::situation& now) const {
     if (i >= 64 || (epoll_users_ >> i & 1) != 0)
       key = mix(key, lives_[i].arrivals);
   }
-  for (const auto* queues : {&connects_, &datagrams_})
-    for (const auto& [address, queue] : *queues)
-      key = mix(mix(key, address), queue);
+  for (const auto& [address, queue] : connects_)
+    key = mix(mix(key, address), queue);
+  for (const auto& [address, queue] : datagrams_)
+    key = mix(mix(key, address), queue);
   std::uint64_t orders = 0;  // a sum: streams have no order
   for (std::size_t i = 0; i < flows_.size(); ++i)
     if (flows_[i].full)
-      orders += mix(mix(flows_[i].order, now.so_far.streams[i].from_address),
-                    now.so_far.streams[i].to_address);
+      orders += mix(mix(flows_[i].order, flows_[i].from), flows_[i].to);
   key = mix(key, orders);
   for (const stage::actor& one : now.actors) {
     key = mix(key, index_of(now.so_far, one.program));

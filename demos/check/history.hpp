@@ -74,11 +74,14 @@ class history {
   };
   // One stream of the record.
   struct flow {
+    std::uint64_t from = 0, to = 0;  // its ends, as named()
+
     std::int64_t sent = 0, received = 0;
     bool full = false;  // many bytes were under way once
     std::uint64_t order = 0;
   };
 
+  void follow_streams(const play::record&);
   void follow_tasks(const stage::situation&);
   void began(const play::call&, const play::record&);
   void returned(const play::call&, const play::record&);
@@ -89,6 +92,7 @@ class history {
   void closes(std::size_t program, const end*, const play::record&);
   void arrives(const std::string& at_program, const play::record&,
                std::uint64_t what);
+  std::uint64_t named(const std::string& program, const std::string& address);
   end& end_of(std::size_t program, int fd) { return ends_[{program, fd}]; }
 
   const bool addresses_repeat_;
@@ -97,7 +101,9 @@ class history {
   std::map<std::pair<std::size_t, int>, end> ends_;
   std::vector<flow> flows_;  // as record::streams
   // By address: a port, or a UNIX socket's path.
-  std::map<std::string, std::uint64_t> connects_, datagrams_;
+  std::map<std::string, std::uint64_t> connects_;
+  std::map<std::uint64_t, std::uint64_t> datagrams_;  // by flow::to
+  std::map<std::string, std::uint64_t> names_;        // of ports of chance
   std::set<std::string> heard_;  // where somebody listens, or did
   bool heard_anywhere_ = false;  // somebody listens at a port of chance
   std::set<std::pair<std::size_t, int>> gave_up_;

@@ -56,9 +56,9 @@ class unpacker {
 };
 
 template <typename Way, typename T>
-  requires std::is_arithmetic_v<T> || std::is_enum_v<T> ||
-           std::same_as<T, turn> || std::same_as<T, alternative> ||
-           std::same_as<T, std::optional<int>>
+requires std::is_arithmetic_v<T> || std::is_enum_v<T> ||
+    std::same_as<T, turn> || std::same_as<T, alternative> ||
+    std::same_as<T, std::optional<int>>
 void pass(Way& way, T& value) {
   way.raw(value);
 }
@@ -91,8 +91,8 @@ void pass(Way& way, play::program& p) {
 
 template <typename Way>
 void pass(Way& way, result& r) {
-  pass_all(way, r.digest, r.state, r.cues, r.preemptions, r.shorts,
-           r.disturbed, r.ended, r.ended_because, r.programs);
+  pass_all(way, r.digest, r.state, r.cues, r.preemptions, r.shorts, r.disturbed,
+           r.ended, r.ended_because, r.programs);
 }
 
 template <typename Way>

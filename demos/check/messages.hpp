@@ -40,12 +40,12 @@ struct result {
 
 struct answer {
   enum class ending : std::uint8_t {
-    ended,          ///< `end` says how
-    pruned,         ///< came to a state seen before
-    strayed,        ///< did not come to the state it was to go on from: `why`
-    interrupted,    ///< stage::interrupt()
-    not_explorable, ///< `why`
-    failed,         ///< the stage cannot play it: `why`
+    ended,           ///< `end` says how
+    pruned,          ///< came to a state seen before
+    strayed,         ///< did not come to the state it was to go on from: `why`
+    interrupted,     ///< stage::interrupt()
+    not_explorable,  ///< `why`
+    failed,          ///< the stage cannot play it: `why`
   } came = ending::ended;
   std::string why;
   std::vector<point> points;
@@ -61,4 +61,3 @@ request request_in(const std::string& bytes);
 answer answer_in(const std::string& bytes);
 
 }  // namespace check
-

@@ -14,7 +14,8 @@ std::string quoted(const std::string& text, std::size_t at) {
 }
 
 std::string both(const std::string& a, const std::string& b) {
-  const auto [end, unused] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const auto [end, unused] =
+      std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   const auto at = static_cast<std::size_t>(end - a.begin());
   return " (" + quoted(a, at) + ", then " + quoted(b, at) + ")";
 }

@@ -56,9 +56,8 @@ class searcher {
         options_(options),
         tell_(tell),
         compare_(options),
-        workers_(jobs_for(options), [&](int socket) {
-          work(socket, cast, options, seen_);
-        }) {}
+        workers_(jobs_for(options),
+                 [&](int socket) { work(socket, cast, options, seen_); }) {}
   // An interrupt was meant for this search, from its first moment.
   ~searcher() { stage::forget_interrupt(); }
   searcher(const searcher&) = delete;
@@ -141,8 +140,8 @@ class searcher {
 
   answer ask_one(request wanted) {
     wanted.epoll_users = epoll_users_;
-    const auto answers = workers_.ask(
-        {packed(wanted)}, [] { return !stage::interrupted(); });
+    const auto answers =
+        workers_.ask({packed(wanted)}, [] { return !stage::interrupted(); });
     if (answers.front().empty()) {
       answer none;
       none.came = answer::ending::interrupted;
@@ -152,7 +151,8 @@ class searcher {
   }
 
   answer checked(answer one) {
-    if (one.came == answer::ending::not_explorable) throw cannot_explore(one.why);
+    if (one.came == answer::ending::not_explorable)
+      throw cannot_explore(one.why);
     if (one.came == answer::ending::failed) throw stage::stage_error(one.why);
     if (one.came == answer::ending::interrupted) stop("Ctrl-C");
     return one;
@@ -290,8 +290,8 @@ class searcher {
       for (std::size_t at = 0; at < cues.size();) {
         std::vector<std::string> fewer = cues;
         const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(at);
-        fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(std::min(
-                                       size, fewer.size() - at)));
+        fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(
+                                       std::min(size, fewer.size() - at)));
         if (try_instead(std::move(fewer)))
           shorter = true;
         else
@@ -367,11 +367,16 @@ class searcher {
 
 std::string_view to_string(fault_kind kind) {
   switch (kind) {
-    case fault_kind::output_differs: return "output differs";
-    case fault_kind::exit_differs: return "exit differs";
-    case fault_kind::everyone_waits: return "everyone waits";
-    case fault_kind::signal: return "signal";
-    case fault_kind::spinning: return "spinning";
+    case fault_kind::output_differs:
+      return "output differs";
+    case fault_kind::exit_differs:
+      return "exit differs";
+    case fault_kind::everyone_waits:
+      return "everyone waits";
+    case fault_kind::signal:
+      return "signal";
+    case fault_kind::spinning:
+      return "spinning";
   }
   return "";
 }

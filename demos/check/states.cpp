@@ -15,9 +15,8 @@ static_assert(states::most < slots * 3 / 4);
 
 states::states() {
   // What is mapped anew reads as zeros, and costs nothing until it is written.
-  void* memory =
-      ::mmap(nullptr, slots * sizeof(slot), PROT_READ | PROT_WRITE,
-             MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory = ::mmap(nullptr, slots * sizeof(slot), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
     throw std::system_error(errno, std::generic_category(),
                             "memory for the states seen");

@@ -41,7 +41,8 @@ std::string comparison::compared(const std::string& text,
 
 std::uint64_t comparison::digest(const play::record& record,
                                  bool disturbed) const {
-  std::uint64_t digest = mix(static_cast<std::uint64_t>(record.ended), disturbed);
+  std::uint64_t digest =
+      mix(static_cast<std::uint64_t>(record.ended), disturbed);
   for (const play::program& one : record.programs) {
     digest = mix(digest, compared(one.out, false));
     digest = mix(digest, compared(one.err, true));

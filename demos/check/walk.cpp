@@ -15,9 +15,8 @@ walk::walk(const plan& plan, const terms& terms, const states* seen)
 
 std::optional<stage::move> walk::next(const stage::situation& now) {
   history_.follow(now);
-  const candidates found =
-      candidates_in(now, history_, terms_.options, last_ ? &*last_ : nullptr,
-                    so_far_);
+  const candidates found = candidates_in(now, history_, terms_.options,
+                                         last_ ? &*last_ : nullptr, so_far_);
   if (found.forced) return make(found.all.front(), now, true);
   const std::uint64_t state = key(now);
   end_state_ = state;
@@ -75,8 +74,8 @@ stage::move walk::make(const candidate& chosen, const stage::situation& now,
   const stage::actor& actor = now.actors[chosen.actor];
   const auto first = std::ranges::find_if(
       now.actors, [](const stage::actor& a) { return a.ready; });
-  const bool in_order = first != now.actors.end() && &*first == &actor &&
-                        what.how == way::whole;
+  const bool in_order =
+      first != now.actors.end() && &*first == &actor && what.how == way::whole;
   moves_.push_back({what, actor.call.name, in_order, forced});
   so_far_ += chosen.cost;
   const bool comes_back = what.value == EINTR || what.value == EAGAIN;

@@ -41,10 +41,14 @@ class worker {
   answer respond(const request& asked) {
     terms_.epoll_users = asked.epoll_users;
     switch (asked.ask) {
-      case request::what::first: return first();
-      case request::what::again: return again();
-      case request::what::replay: return replay(asked);
-      case request::what::walk: break;
+      case request::what::first:
+        return first();
+      case request::what::again:
+        return again();
+      case request::what::replay:
+        return replay(asked);
+      case request::what::walk:
+        break;
     }
     return follow(asked.to_play, true);
   }
