@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -71,10 +72,19 @@ workers::workers(int count, const std::function<void(int socket)>& work) {
   }
 }
 
-// What they play dies with them.
+// One that has nothing to do ends by itself, and reaps what it has started.
+// What another one plays dies with it.
 workers::~workers() {
-  for (const one& worker : all_) ::kill(worker.pid, SIGKILL);
-  for (const one& worker : all_) ::waitpid(worker.pid, nullptr, 0);
+  constexpr int patience = 1000;  // ms
+  for (one& worker : all_) worker.socket.reset();
+  for (const one& worker : all_) {
+    pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, worker.pid, 0)),
+               POLLIN, 0};
+    if (end.fd == -1 || ::poll(&end, 1, patience) != 1)
+      ::kill(worker.pid, SIGKILL);
+    ::close(end.fd);
+    ::waitpid(worker.pid, nullptr, 0);
+  }
 }
 
 std::vector<std::string> workers::ask(const std::vector<std::string>& requests,

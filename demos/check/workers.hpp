@@ -17,7 +17,7 @@ class workers {
   /// our processors in turn, and ends when that returns.
   /// Throws std::system_error.
   workers(int count, const std::function<void(int socket)>& work);
-  /// Ends them, whatever they do.
+  /// Ends them, a busy one by force after a second.
   ~workers();
   workers(const workers&) = delete;
   workers& operator=(const workers&) = delete;
