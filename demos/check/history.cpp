@@ -228,6 +228,7 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
     if (datagrams) {
+      heard_.insert("udp" + place(stream.from_address));
       std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }

@@ -91,7 +91,7 @@ company::~company() {
 play::record company::perform(schedule& schedule) {
   const play_surroundings surroundings(*house_, !schedule.lets_all_run());
   try {
-    house_->make_ready();
+    house_->make_ready(schedule.lets_all_run());
     return director(*house_, schedule).run();
   } catch (const std::system_error& error) {
     refuse(error);

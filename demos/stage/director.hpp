@@ -95,7 +95,6 @@ class director {
   void on_birth(task& parent);
   void on_end(task&, int status);
   void on_entry(task&);
-  void note_socket(const task&);
   void on_exit(task&);
   bool is_print(task&, const call_entry&);
   void skip_sleep(task&);
@@ -120,8 +119,6 @@ class director {
   std::vector<std::unique_ptr<member>> cast_;
   std::vector<std::unique_ptr<task>> tasks_;
   std::vector<connection> open_connections_;
-  // Index into tasks_, and descriptor: those that were used.
-  std::set<std::pair<std::size_t, int>> tcp_sockets_;
   std::set<std::uint64_t> bound_;    // cookies of sockets the programs bound
   std::vector<std::string> corked_;  // "local>peer" of sockets that hold back
   descriptor signals_;               // SIGCHLD, as a descriptor

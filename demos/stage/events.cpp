@@ -130,16 +130,7 @@ void director::on_entry(task& one) {
     skip_sleep(one);
   } else {
     one.state = task::parked;
-    note_socket(one);
   }
-}
-
-// Remembers whom to ask for an acknowledgement.
-void director::note_socket(const task& one) {
-  const auto& socket = one.pending->socket;
-  if (!socket || !socket->is_tcp() || socket->listening) return;
-  for (std::size_t i = 0; i < tasks_.size(); ++i)
-    if (tasks_[i].get() == &one) tcp_sockets_.emplace(i, one.pending->call.fd);
 }
 
 // A write to the program's own stdout or stderr: takes the text here, in its

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "stage/routes.hpp"
+
 namespace stage {
 namespace {
 
@@ -56,15 +58,22 @@ void house::open_network() {
         ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
 }
 
+void house::make_ready(bool free_run) {
+  if (!network) return;
+  if (std::exchange(used_, true)) sweep();
+  if (!free_run && !std::exchange(acknowledges_at_once_, true))
+    acknowledge_at_once(network->route_socket());
+}
+
 // Where the kernel cannot destroy sockets (no INET_DIAG_DESTROY) every play
 // gets a new network, and the originals, which are in the old one, go.
-void house::make_ready() {
-  if (!std::exchange(used_, true) || !network) return;
+void house::sweep() {
   const auto left = std::exchange(connections, {});
   if (!destroy_connections(network->diagnosis_socket(), left)) {
     for (const auto& one : cast) one->parked.reset();
     capture.reset();
     open_network();
+    acknowledges_at_once_ = false;
   } else {
     capture->forget();
   }

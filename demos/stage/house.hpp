@@ -39,8 +39,9 @@ class house {
 
   /// A socket that answers NETLINK_SOCK_DIAG for the play's network.
   int diagnosis() const noexcept;
-  /// Before each play: nothing of the one before is left in the network.
-  void make_ready();
+  /// Before each play: nothing of the one before is left in the network, and
+  /// under a schedule no acknowledgement is delayed.
+  void make_ready(bool free_run);
 
   const options settings;
   std::vector<std::unique_ptr<member>> cast;
@@ -54,7 +55,8 @@ class house {
 
  private:
   void open_network();
-  bool used_ = false;
+  void sweep();
+  bool used_ = false, acknowledges_at_once_ = false;
   descriptor host_diagnosis_;
 };
 

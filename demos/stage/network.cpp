@@ -22,8 +22,9 @@ namespace stage {
 namespace {
 
 // What the process that makes the namespaces hands back: descriptors of the
-// user namespace, the network namespace, the packet and the diagnosis socket.
-constexpr std::size_t handed_back = 4;
+// user namespace, the network namespace, the packet, the diagnosis and the
+// route socket.
+constexpr std::size_t handed_back = 5;
 
 struct failure {
   const char* step;
@@ -109,9 +110,11 @@ bool send_descriptors(int channel, const std::array<int, handed_back>& fds,
     fds = {::open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC),
            ::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC),
            open_packet_socket(),
-           ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG)};
+           ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG),
+           ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)};
     const char* const steps[] = {"user namespace", "network namespace",
-                                 "packet socket", "NETLINK_SOCK_DIAG"};
+                                 "packet socket", "NETLINK_SOCK_DIAG",
+                                 "NETLINK_ROUTE"};
     for (std::size_t i = 0; i < fds.size(); ++i)
       if (fds[i] == -1 && step == nullptr) step = steps[i];
   }
@@ -159,6 +162,7 @@ std::unique_ptr<own_network> own_network::make(std::string& why) {
   network->net_ = descriptor(fds[1]);
   network->packets_ = descriptor(fds[2]);
   network->diagnosis_ = descriptor(fds[3]);
+  network->routes_ = descriptor(fds[4]);
   return network;
 }
 

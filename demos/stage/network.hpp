@@ -23,12 +23,14 @@ class own_network {
   int packet_socket() const noexcept { return packets_.get(); }
   /// A NETLINK_SOCK_DIAG socket that speaks of its sockets.
   int diagnosis_socket() const noexcept { return diagnosis_.get(); }
+  /// A NETLINK_ROUTE socket that changes its routes.
+  int route_socket() const noexcept { return routes_.get(); }
   /// The index of its `lo`.
   static constexpr int loopback_index = 1;
 
  private:
   own_network() = default;
-  descriptor user_, net_, packets_, diagnosis_;
+  descriptor user_, net_, packets_, diagnosis_, routes_;
 };
 
 }  // namespace stage

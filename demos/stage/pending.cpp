@@ -233,10 +233,11 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
       if (copy && pending.kind == kind::receive &&
           waits_for_the_rest(pending, copy))
         return false;
-      // A closed descriptor or a request for nothing fails or returns at once.
+      // A closed descriptor fails at once. A read() of nothing returns at once
+      // (sock_read_iter in the kernel's net/socket.c); a recv() of nothing
+      // waits for data as any other does.
       return !copy || ready_now(copy, events_of(pending)) ||
-             (pending.kind == kind::receive && pending.call.asked == 0 &&
-              pending.socket->is_tcp());
+             (pending.call.asked == 0 && pending.call.name.starts_with("read"));
   }
 }
 

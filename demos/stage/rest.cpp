@@ -118,11 +118,6 @@ void director::network_to_rest() {
     const bool still = tcp_at_rest();
     take_packets();
     if (still || clock::now() > deadline) return;
-    // What waits for an acknowledgement that TCP delays need not wait.
-    for (const auto& [index, fd] : tcp_sockets_)
-      if (const descriptor copy = tasks_[index]->process->copy(fd))
-        acknowledge_now(copy);
-    if (tcp_at_rest()) continue;
     wait_for_event(pause);
     pause = std::min<std::chrono::microseconds>(pause * 2, 2ms);
   }

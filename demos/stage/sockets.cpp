@@ -160,11 +160,6 @@ void arrive_again(const descriptor& socket) noexcept {
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVLOWAT, &mark, sizeof mark);
 }
 
-void acknowledge_now(const descriptor& socket) noexcept {
-  const int on = 1;
-  ::setsockopt(socket.get(), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
-}
-
 bool bind_to_port(const descriptor& socket, int family,
                   std::uint16_t port) noexcept {
   sockaddr_storage address{};

@@ -67,9 +67,6 @@ bool ready_now(const descriptor& copy, short events) noexcept;
 /// cut, as the rest arrives later on a network (epoll's edges).
 void arrive_again(const descriptor& socket) noexcept;
 
-/// Sends an acknowledgement that TCP delays, if there is one.
-void acknowledge_now(const descriptor& socket) noexcept;
-
 /// Gives an unbound Internet socket that port, so that a play has the same
 /// ports each time. False if it is bound, or the port is taken.
 bool bind_to_port(const descriptor& socket, int family,
