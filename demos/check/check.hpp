@@ -71,8 +71,10 @@ enum class fault_kind {
   output_differs,
   exit_differs,  ///< the exit status, or it does not end
   everyone_waits,
-  signal,    ///< a program was ended by one
-  spinning,  ///< a program goes on reading an ended stream, or asks for ever
+  signal,  ///< a program was ended by one
+  /// A program goes on reading an ended stream, or asks for ever, or goes on
+  /// beyond the stage's own bounds (stage::options).
+  spinning,
 };
 std::string_view to_string(fault_kind);  // "output differs"
 

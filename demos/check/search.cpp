@@ -105,7 +105,8 @@ class searcher {
       std::vector<std::string> requests;
       for (const frontier::number i : batch)
         requests.push_back(packed(request_for(i)));
-      const auto answers = workers_.ask(requests, [this] { return go_on(); });
+      const auto answers = workers_.ask(
+          requests, [this](std::size_t answered) { return go_on(answered); });
       for (std::size_t i = 0; i < batch.size() && !answers[i].empty(); ++i)
         take_in(checked(answer_in(answers[i])), batch[i], size);
     }
@@ -140,8 +141,8 @@ class searcher {
 
   answer ask_one(request wanted) {
     wanted.epoll_users = epoll_users_;
-    const auto answers =
-        workers_.ask({packed(wanted)}, [] { return !stage::interrupted(); });
+    const auto answers = workers_.ask(
+        {packed(wanted)}, [](std::size_t) { return !stage::interrupted(); });
     if (answers.front().empty()) {
       answer none;
       none.came = answer::ending::interrupted;
@@ -197,7 +198,12 @@ class searcher {
           chance("with the same calls and the same bytes received, the "
                  "programs printed something else or ended in another way",
                  end.cues));
-    if (end.ended == play::ending::bound) stop(end.ended_because);
+    if (end.ended == play::ending::bound) {
+      if (outcomes_.empty())
+        throw cannot_explore("cannot be explored: without interfering, " +
+                             end.ended_because);
+      stop(end.ended_because);
+    }
     auto [place, first_time] = outcomes_.try_emplace(end.digest);
     seen_outcome& found = place->second;
     outcome& what = found.what;
@@ -241,12 +247,17 @@ class searcher {
     ask_one({.ask = request::what::again});
     for (std::size_t i = 0; i < report_.outcomes.size(); ++i) {
       const outcome& what = report_.outcomes[i];
-      if (compare_.faults(usual_, what).empty()) continue;
+      if (compare_.faults(usual_, what).empty() || takes_long(what)) continue;
       std::string why;
       if (!leads_to(i, what.cues, &why))
         throw cannot_explore(chance(
             why.empty() ? "the programs did something else" : why, what.cues));
     }
+  }
+
+  // Once is enough.
+  static bool takes_long(const outcome& what) {
+    return what.ended == play::ending::bound;
   }
 
   bool leads_to(std::size_t outcome, const std::string& cues,
@@ -267,7 +278,7 @@ class searcher {
       bool is_short = false;
       for (fault one : compare_.faults(usual_, what)) {
         if (!known.emplace(one.kind, one.program).second) continue;
-        if (!std::exchange(is_short, true)) shorten(i);
+        if (!std::exchange(is_short, true) && !takes_long(what)) shorten(i);
         one.cues = what.cues;
         one.outcome = i;
         report_.faults.push_back(std::move(one));
@@ -319,7 +330,7 @@ class searcher {
   }
 
   // Asked about ten times a second and after each answer.
-  bool go_on() {
+  bool go_on(std::size_t answered) {
     if (stage::interrupted()) stop("Ctrl-C");
     const auto now = clock::now();
     if (options_.time && now - begin_ > *options_.time) {
@@ -330,7 +341,8 @@ class searcher {
     }
     if (tell_ && now - told_ > std::chrono::milliseconds(100)) {
       told_ = now;
-      tell_({report_.schedules, static_cast<long>(seen_.size()),
+      tell_({report_.schedules + static_cast<long>(answered),
+             static_cast<long>(seen_.size()),
              static_cast<long>(frontier_.waiting()), outcomes_.size(),
              faults_.size()});
     }

@@ -71,7 +71,8 @@ std::vector<fault> comparison::faults(const outcome& usual,
   };
   if (odd.ended == play::ending::everyone_waits)
     add(fault_kind::everyone_waits, "");
-  if (odd.ended == play::ending::spinning) add(fault_kind::spinning, "");
+  if (odd.ended == play::ending::spinning || odd.ended == play::ending::bound)
+    add(fault_kind::spinning, "");
   // What a program did not come to do, it could not have done otherwise.
   const bool broke_off = !found.empty();
   for (std::size_t i = 0; i < odd.programs.size(); ++i) {

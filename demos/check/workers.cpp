@@ -87,8 +87,9 @@ workers::~workers() {
   }
 }
 
-std::vector<std::string> workers::ask(const std::vector<std::string>& requests,
-                                      const std::function<bool()>& go_on) {
+std::vector<std::string> workers::ask(
+    const std::vector<std::string>& requests,
+    const std::function<bool(std::size_t)>& go_on) {
   // The next request is there when a worker has answered the last.
   constexpr std::size_t ahead = 2;
   constexpr int now_and_then = 100;  // ms
@@ -107,7 +108,7 @@ std::vector<std::string> workers::ask(const std::vector<std::string>& requests,
     }
     const int ready = ::poll(sockets.data(), sockets.size(), now_and_then);
     if (ready == -1 && errno != EINTR) fail("poll");
-    if (!go_on()) most = given;
+    if (!go_on(answered)) most = given;
     for (std::size_t i = 0; i < all_.size() && ready > 0; ++i) {
       if (sockets[i].revents == 0) continue;
       one& worker = all_[i];

@@ -24,11 +24,11 @@ class workers {
 
   /// Hands out all the requests, the first to the first worker, and collects
   /// the answers in their order.
-  /// `go_on` is asked now and then: once it is false, no more are handed out;
-  /// the answers to those are "".
+  /// `go_on` is told now and then how many there are: once it is false, no more
+  /// requests are handed out; the answers to those are "".
   /// Throws std::runtime_error if a worker has died.
   std::vector<std::string> ask(const std::vector<std::string>& requests,
-                               const std::function<bool()>& go_on);
+                               const std::function<bool(std::size_t)>& go_on);
 
  private:
   struct one {

@@ -35,8 +35,8 @@ struct request {
   }
 
   rtattr* add(int type, const void* value, std::size_t size) {
-    auto* attribute = reinterpret_cast<rtattr*>(
-        reinterpret_cast<char*>(this) + NLMSG_ALIGN(header.nlmsg_len));
+    auto* attribute = reinterpret_cast<rtattr*>(reinterpret_cast<char*>(this) +
+                                                NLMSG_ALIGN(header.nlmsg_len));
     attribute->rta_type = static_cast<unsigned short>(type);
     attribute->rta_len = static_cast<unsigned short>(RTA_LENGTH(size));
     if (size > 0) std::memcpy(RTA_DATA(attribute), value, size);

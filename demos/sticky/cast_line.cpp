@@ -9,6 +9,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "course/course.hpp"
 #include "course/nearest.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/terminal.hpp"
@@ -73,6 +74,16 @@ void find_lesson_program(std::string& path, const words& say) {
   path = found.string();
 }
 
+/// "11/server" for that program of the lesson; other paths stay as they are.
+std::string shorthand(const std::string& path) {
+  const std::filesystem::path whole(path);
+  const std::string folder = whole.parent_path().filename().string();
+  if (!course::names_lesson(folder)) return path;
+  const std::string name =
+      folder.substr(0, 2) + '/' + whole.filename().string();
+  return course::program_path(name) == path ? name : path;
+}
+
 /// A process substitution of bash that gives these bytes.
 std::string printing(std::string_view input) {
   std::string format;
@@ -127,7 +138,8 @@ std::string broken(const std::vector<std::string>& parts, int width) {
 
 }  // namespace
 
-std::vector<stage::program> parse_cast(const std::vector<std::string>& line,
+std::vector<stage::program> parse_cast(std::string_view command,
+                                       const std::vector<std::string>& line,
                                        const std::string& names,
                                        const words& say) {
   std::vector<stage::program> cast(1);
@@ -143,11 +155,11 @@ std::vector<stage::program> parse_cast(const std::vector<std::string>& line,
     cast[i].name = given[i];
     if (cast[i].argv.empty()) {
       throw failure(say.format(
-          "trace: no program for {}; write: sticky trace -- SERVER ARGS ::: "
+          "{0}: no program for {1}; write: sticky {0} -- SERVER ARGS ::: "
           "CLIENT ARGS",
-          "trace：缺少 {} 的程序；写法：sticky trace -- 服务端 参数 ::: 客户端 "
+          "{0}：缺少 {1} 的程序；写法：sticky {0} -- 服务端 参数 ::: 客户端 "
           "参数",
-          cast[i].name));
+          command, cast[i].name));
     }
     find_lesson_program(cast[i].argv[0], say);
   }
@@ -174,21 +186,27 @@ std::string shell_word(std::string_view word) {
   return text + "'";
 }
 
-std::string trace_line(const course::lesson& lesson, const course::scene& scene,
-                       const std::vector<stage::program>& cast, int width) {
+std::string trace_line(const std::string& cues,
+                       const std::vector<stage::program>& cast, int width,
+                       const std::vector<std::string>& inputs) {
   std::vector<std::string> parts{"./sticky", "trace"};
-  parts.push_back(cues_option(scene.cues, width));
+  parts.push_back(cues_option(cues, width));
   std::vector<std::string> names, usual, programs;
   for (std::size_t i = 0; i < cast.size(); ++i) {
     const stage::program& program = cast[i];
     names.push_back(program.name);
     usual.push_back(usual_name(i));
-    if (!program.input.empty()) {
+    const auto given = std::ranges::find_if(inputs, [&](const auto& input) {
+      return input.starts_with(program.name + '=') && !input.ends_with("=-");
+    });
+    if (given != inputs.end()) {
+      parts.push_back("--stdin " + shell_word(*given));
+    } else if (!program.input.empty()) {
       parts.push_back(
           fmt::format("--stdin {}={}", program.name, printing(program.input)));
     }
-    programs.push_back(fmt::format("{} {:02}/{}", i == 0 ? "--" : separator,
-                                   lesson.number, scene.cast[i].argv[0]));
+    programs.push_back(fmt::format("{} {}", i == 0 ? "--" : separator,
+                                   shell_word(shorthand(program.argv[0]))));
     for (const std::string& arg : program.argv | std::views::drop(1)) {
       programs.back() += ' ' + shell_word(arg);
     }

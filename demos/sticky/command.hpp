@@ -38,4 +38,19 @@ struct trace_request {
 /// Plays any programs.
 int trace(const view::style&, const output_files&, const trace_request&);
 
+/// As written on the command line; "" is the default.
+struct check_request {
+  std::string lesson, with;         ///< "21", "client_one_recv"
+  std::vector<std::string> cast;    ///< or SERVER ARGS ::: CLIENT ARGS
+  std::string names;                ///< as for trace
+  std::vector<std::string> inputs;  ///< NAME=FILE
+  std::string schedules, time, preemptions, shorts, each_length;
+  bool short_writes = false, kills = false;
+  std::string errors, compare, jobs, shard;
+  std::vector<std::string> ignore;
+  std::string json, junit, svg;  ///< files; "-" is standard output
+};
+/// Plays the cast in every order and with every cut.
+int check(const view::style&, const check_request&);
+
 }  // namespace command

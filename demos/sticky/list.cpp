@@ -21,6 +21,7 @@ Try first:
 There is more:
   ./sticky list      the lessons and their scenes
   ./sticky step 11   you decide which program goes next
+  ./sticky check 11  every order of the calls, and every short read
   ./sticky --help    all commands; `./sticky show --help` for one of them
 )",
       R"(sticky 让您看到：send() 发出的字节从哪一次 recv() 里出来，为什么。
@@ -34,6 +35,7 @@ There is more:
 还有：
   ./sticky list      课程和每课的各幕
   ./sticky step 11   由您决定下一步轮到哪个程序
+  ./sticky check 11  试遍调用的所有次序和短读
   ./sticky --help    全部命令；`./sticky show --help` 查看其中一个
 )"));
   return fine;

@@ -9,6 +9,7 @@
 #include "course/course.hpp"
 #include "course/nearest.hpp"
 #include "play/play.hpp"
+#include "sticky/arguments.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/interrupt.hpp"
@@ -18,42 +19,6 @@
 
 namespace command {
 namespace {
-
-/// The command's own arguments, and the words after "--", which belong to the
-/// programs: a parser would read meaning into them.
-struct arguments {
-  std::vector<std::string> own;
-  std::vector<std::string> cast;
-  bool has_cast = false;
-};
-
-arguments split(int argc, char** argv) {
-  arguments split;
-  for (int i = 1; i < argc; ++i) {
-    if (split.has_cast) {
-      split.cast.emplace_back(argv[i]);
-    } else if (std::string_view(argv[i]) == "--") {
-      split.has_cast = true;
-    } else {
-      split.own.emplace_back(argv[i]);
-    }
-  }
-  return split;
-}
-
-/// The language must be known before the parser is built, for its help.
-void choose_language(const std::vector<std::string>& own, view::style& style) {
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    std::string name;
-    if (own[i].starts_with("--lang=")) name = own[i].substr(7);
-    if (own[i] == "--lang" && i + 1 < own.size()) name = own[i + 1];
-    if (name == "en") style.language = view::language::english;
-    if (name == "zh") {
-      style.language = view::language::chinese;
-      style.utf8 = true;  // Chinese words are no ASCII anyway
-    }
-  }
-}
 
 /// Usage lines of our own: the parser knows nothing of what follows "--".
 class formatter : public CLI::Formatter {
@@ -82,6 +47,7 @@ class parser {
     add_tour();
     add_step();
     add_trace();
+    add_check();
   }
 
   /// Gives the exit status. Throws failure for wrong use.
@@ -140,23 +106,14 @@ class parser {
   }
 
   void add_files(CLI::App& app) {
-    const auto file = [&](const char* name, std::string& to,
-                          const std::string& what) {
-      app.add_option(name, to, what)
-          ->type_name("FILE")
-          ->check([this](const std::string& path) {
-            return path.empty() ? say_("must name a file", "要写文件名")
-                                : std::string();
-          });
-    };
-    file("--json", files_.json,
-         say_("Write the record of the play; - is standard output",
-              "把演出记录写成 JSON；- 表示标准输出"));
-    file("--svg", files_.svg,
-         say_("Write the ribbons as a picture", "把字节带画成 SVG 图"));
-    file("--pcap", files_.pcap,
-         say_("Write the packets for Wireshark (pcapng)",
-              "把数据包写成 Wireshark 可读的 pcapng"));
+    add_file(app, "--json", files_.json, say_,
+             say_("Write the record of the play; - is standard output",
+                  "把演出记录写成 JSON；- 表示标准输出"));
+    add_file(app, "--svg", files_.svg, say_,
+             say_("Write the ribbons as a picture", "把字节带画成 SVG 图"));
+    add_file(app, "--pcap", files_.pcap, say_,
+             say_("Write the packets for Wireshark (pcapng)",
+                  "把数据包写成 Wireshark 可读的 pcapng"));
   }
 
   void add_lesson_and_scene(CLI::App& app) {
@@ -219,20 +176,10 @@ class parser {
                    say_("Who goes when, in one line (default: freely)",
                         "用一行写明谁在何时执行（默认自由运行）"))
         ->type_name("LINE");
-    app.add_option("--names", request_.names,
-                   say_("The programs' names (default: server,client,client2 "
-                        "...)",
-                        "各程序的名字（默认 server,client,client2……）"))
-        ->type_name("A,B");
     app.add_flag("--host-network", request_.host_network,
                  say_("Use this machine's network, not one of its own",
                       "使用本机网络，而不是独立的网络"));
-    app.add_option("--stdin", request_.inputs,
-                   say_("A program's standard input; - is the command's own",
-                        "某个程序的标准输入；- 表示本命令的标准输入"))
-        ->type_name("NAME=FILE")
-        ->expected(1)
-        ->take_all();
+    add_names_and_inputs(app, request_.names, request_.inputs, say_);
     add_files(app);
     app.footer(say_(
         "The programs are called server, client, client2 ... in that order;\n"
@@ -255,6 +202,29 @@ class parser {
         "最后一项之后，总是由第一个能执行的程序执行。"));
   }
 
+  void add_check() {
+    CLI::App& app =
+        add("check",
+            " [OPTIONS] LESSON [WITH]\n"
+            "       sticky check [OPTIONS] -- SERVER ARGS ::: CLIENT ARGS ...",
+            say_("Try every order of the calls, with short reads",
+                 "试遍调用的所有次序，并加入短读"),
+            [this] {
+              check_.cast = given_.cast;
+              return check(style_, check_);
+            });
+    add_check_options(app, check_, say_);
+    app.footer(say_(
+        "Faults: output or exit status that depends on the schedule; everyone "
+        "waits;\ndeath by a signal; spinning at the end of a stream. For each "
+        "the smallest\nschedule is shown, as a line that plays it again.\n"
+        "Exit status: 0 nothing found, 1 a fault, 2 wrong use or cannot be "
+        "explored.",
+        "问题包括：输出或退出状态随调度而变；全都在等；死于信号；\n"
+        "在流结束处空转。每个问题都给出最小的调度，以及重演它的命令。\n"
+        "退出状态：0 没有发现问题，1 发现问题，2 用法有误或无法探索。"));
+  }
+
   void refuse_unknown_command() const {
     if (given_.own.empty() || given_.own[0].starts_with("-")) return;
     const std::string& name = given_.own[0];
@@ -269,12 +239,14 @@ class parser {
   }
 
   void refuse_cast_of_others() const {
+    const std::vector<std::string> takers{"trace", "check"};
     if (!given_.has_cast ||
-        std::ranges::find(given_.own, "trace") != given_.own.end()) {
+        std::ranges::find_first_of(given_.own, takers) != given_.own.end()) {
       return;
     }
-    throw failure(say_("--: only `sticky trace` takes programs",
-                       "--：只有 `sticky trace` 可以跟程序"));
+    throw failure(
+        say_("--: only `sticky trace` and `sticky check` take programs",
+             "--：只有 `sticky trace` 和 `sticky check` 可以跟程序"));
   }
 
   /// The parser's own words are English alone, and some read oddly.
@@ -319,6 +291,7 @@ class parser {
   std::string language_, lesson_, scene_;
   output_files files_;
   trace_request request_;
+  check_request check_;
   std::function<int()> chosen_;
   std::vector<std::string> names_;
   CLI::App app_;

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "sticky/failure.hpp"
 #include "sticky/interrupt.hpp"
@@ -46,18 +47,17 @@ output::output(const output_files& asked, const view::style& style,
   });
 }
 
-void output::open(const std::string& path, decltype(target::draw) draw) {
+void output::open(const std::string& path, drawing draw) {
   if (path.empty()) return;
   if (path == "-") {
     if (!prints_text_) {
       throw failure(
-          say_("two outputs to -: standard output takes only one of "
-               "--json, --svg, --pcap",
-               "有两个输出都写到 -：标准输出只能接 --json、--svg、"
-               "--pcap 中的一个"));
+          say_("two outputs to -: standard output takes only one; name a file "
+               "for the others",
+               "有两个输出都写到 -：标准输出只能接一个；请给其余的写文件名"));
     }
     prints_text_ = false;
-    files_.push_back({path, draw, STDOUT_FILENO, false});
+    files_.push_back({path, std::move(draw), STDOUT_FILENO, false});
     return;
   }
   // Not truncated yet: the play may fail, and the old file is better than none.
@@ -81,7 +81,7 @@ void output::open(const std::string& path, decltype(target::draw) draw) {
         say_.format("two outputs to {}: name another file for one of them",
                     "有两个输出都写到 {}：请给其中一个换一个文件", path));
   }
-  files_.push_back({path, draw, fd, made_here});
+  files_.push_back({path, std::move(draw), fd, made_here});
 }
 
 output::~output() {

@@ -1,6 +1,7 @@
-// The files that a record is written to: --json, --svg, --pcap.
+// The files that a command writes to: --json, --svg, --pcap ...
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,10 @@ struct output_files {
 /// writes them after it. A file that was made and never written is removed.
 class output {
  public:
+  using drawing =
+      std::function<std::string(const play::record&, view::language)>;
+
+  explicit output(const view::style&);
   /// Throws failure if a file cannot be opened, if two are one file or standard
   /// output, or if packets are asked for and `no_packets` says why there are
   /// none.
@@ -29,6 +34,9 @@ class output {
   output(const output&) = delete;
   output& operator=(const output&) = delete;
 
+  /// One file more, such as --json or --svg; "" is none. Throws the same.
+  void open(const std::string& path, drawing);
+
   /// False when standard output is one of the files.
   bool prints_text() const { return prints_text_; }
   void write(const play::record&);
@@ -36,13 +44,11 @@ class output {
  private:
   struct target {
     std::string path;
-    std::string (*draw)(const play::record&, view::language);
+    drawing draw;
     int fd;
     bool made_here;
     bool written = false;
   };
-  explicit output(const view::style&);
-  void open(const std::string& path, decltype(target::draw) draw);
 
   view::style style_;
   words say_;

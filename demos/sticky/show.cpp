@@ -44,7 +44,7 @@ int show(const view::style& style, const output_files& files,
     const scene_play played(lesson, scene);
     if (out.prints_text()) {
       print(fmt::format("\n{}\n{}\n\n{}", bold(style, heading(scene, say)),
-                        trace_line(lesson, scene, played.cast, style.width),
+                        trace_line(scene.cues, played.cast, style.width),
                         view::text(played.record, style)));
     }
     out.write(played.record);

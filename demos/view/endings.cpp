@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 
+#include "view/speaker.hpp"
 #include "view/words.hpp"
 
 namespace view {
@@ -90,26 +91,25 @@ std::string translated(std::string_view text, std::span<const phrase> phrases,
   return std::string(text);
 }
 
-std::string ending_of(play::ending ended, language in) {
-  const bool en = in == language::english;
+std::string ending_of(play::ending ended, const speaker& say) {
   switch (ended) {
     case play::ending::exited:
-      return en ? "The end: every program has ended."
-                : "演完：所有程序都已结束。";
+      return say("The end: every program has ended.",
+                 "演完：所有程序都已结束。");
     case play::ending::idle:
-      return en ? "The end: only servers are left, waiting for new clients."
-                : "演完：只剩服务端在等待新的客户端。";
+      return say("The end: only servers are left, waiting for new clients.",
+                 "演完：只剩服务端在等待新的客户端。");
     case play::ending::everyone_waits:
-      return en ? "Everyone waits: nobody can go on, 0 bytes are under way."
-                : "全都在等，谁也无法继续，路上的数据是 0 字节。";
+      return say("Everyone waits: nobody can go on, 0 bytes are under way.",
+                 "全都在等，谁也无法继续，路上的数据是 0 字节。");
     case play::ending::spinning:
-      return en ? "Spinning: a program goes on reading an ended stream."
-                : "空转：程序一直在读已经结束的流。";
+      return say("Spinning: a program goes on reading an ended stream.",
+                 "空转：程序一直在读已经结束的流。");
     case play::ending::killed:
-      return en ? "Interrupted." : "演示被中断。";
+      return say("Interrupted.", "演示被中断。");
     case play::ending::bound:
-      return en ? "Stopped: too many calls, or too long without one."
-                : "演示被停止：调用次数太多，或太久没有调用。";
+      return say("Stopped: too many calls, or too long without one.",
+                 "演示被停止：调用次数太多，或太久没有调用。");
   }
   return "";
 }
@@ -126,9 +126,9 @@ std::string stage_says(std::string_view sentence, language in) {
 
 std::vector<std::string> ending_sentences(const play::record& play,
                                           language in) {
-  const bool en = in == language::english;
+  const speaker say(in);
   std::vector<std::string> list;
-  list.push_back(ending_of(play.ended, in));
+  list.push_back(ending_of(play.ended, say));
   // Who waits for what follows anyway, where that is the reason.
   const bool told =
       !play.waits.empty() && (play.ended == play::ending::idle ||
@@ -138,27 +138,22 @@ std::vector<std::string> ending_sentences(const play::record& play,
   }
   for (const play::waiting& w : play.waits) {
     const std::string call =
-        w.call.empty() ? en ? "outside of any socket call" : "套接字调用之外"
+        w.call.empty() ? say("outside of any socket call", "套接字调用之外")
         : w.fd < 0     ? w.call
                        : fmt::format("{}({})", w.call, w.fd);
     const std::string what = waits_for(w.what, in);
-    list.push_back(
-        fmt::format(fmt::runtime(en ? "{} waits in {}{}{}" : "{} 停在 {}{}{}"),
-                    w.program, call,
-                    what.empty() ? ""
-                    : en         ? ": for "
-                                 : "，等待",
-                    what));
+    list.push_back(what.empty()
+                       ? say("{} waits in {}", "{} 停在 {}", w.program, call)
+                       : say("{} waits in {}: for {}", "{} 停在 {}，等待{}",
+                             w.program, call, what));
   }
   for (const play::program& p : play.programs) {
     if (!p.signal.empty()) {
-      list.push_back(fmt::format(
-          fmt::runtime(en ? "{} was ended by {}." : "{} 被 {} 终止。"), p.name,
-          p.signal));
+      list.push_back(
+          say("{} was ended by {}.", "{} 被 {} 终止。", p.name, p.signal));
     } else if (p.exit.value_or(0) != 0) {
-      list.push_back(fmt::format(fmt::runtime(en ? "{} exited with status {}."
-                                                 : "{} 的退出状态为 {}。"),
-                                 p.name, *p.exit));
+      list.push_back(say("{} exited with status {}.", "{} 的退出状态为 {}。",
+                         p.name, *p.exit));
     }
   }
   return list;

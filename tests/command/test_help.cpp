@@ -37,7 +37,7 @@ TEST(Sticky, TellsItsVersion) {
 }
 
 TEST(Sticky, HelpsWithEveryCommandInBothLanguages) {
-  for (const char* name : {"list", "show", "tour", "step", "trace"}) {
+  for (const char* name : {"list", "show", "tour", "step", "trace", "check"}) {
     const Outcome english = sticky({name, "--help"});
     EXPECT_EQ(english.status, 0) << name;
     EXPECT_THAT(english.out, HasSubstr("Usage: sticky " + std::string(name)));
@@ -47,7 +47,14 @@ TEST(Sticky, HelpsWithEveryCommandInBothLanguages) {
                       HasSubstr("选项"), Not(HasSubstr("Options"))));
   }
   EXPECT_THAT(sticky({"--help"}).out,
-              AllOf(HasSubstr("trace"), HasSubstr("step")));
+              AllOf(HasSubstr("trace"), HasSubstr("step"), HasSubstr("check")));
+}
+
+TEST(Sticky, HelpsWithinEightyColumns) {
+  for (const char* name : {"--help", "show", "trace", "check"}) {
+    EXPECT_THAT(sticky({name, "--help"}).out, Not(ContainsRegex("[^\n]{81}")))
+        << name;
+  }
 }
 
 TEST(Sticky, TakesItsLanguageFromTheLocale) {

@@ -1,0 +1,26 @@
+// Whom `sticky check` plays: programs after "--", or a lesson's, of which one
+// may be another.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "stage/stage.hpp"
+#include "sticky/check_build.hpp"
+#include "sticky/command.hpp"
+#include "sticky/words.hpp"
+
+namespace command {
+
+struct checked_cast {
+  std::vector<stage::program> programs;
+  std::string heading;  ///< "Lesson 21: A header of four bytes"; "" if none
+  /// Where a learner's program was compiled to; null: there is none.
+  std::unique_ptr<temporary_folder> built;
+};
+
+/// Throws failure, interrupted, course::error.
+checked_cast cast_of(const check_request&, const words&);
+
+}  // namespace command

@@ -1,0 +1,57 @@
+// What a search found: for people, for programs, for a CI's page of tests.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/check.hpp"
+#include "play/play.hpp"
+#include "stage/stage.hpp"
+#include "view/view.hpp"
+
+namespace command {
+
+/// A search and what there is to tell of it.
+struct checked {
+  std::string heading;  ///< the lesson's; "" if none
+  std::vector<stage::program> cast;
+  std::vector<std::string> inputs;  ///< NAME=FILE, as given
+  check::options options;
+  check::report report;
+  std::vector<std::string> whats;  ///< of each fault: what_happened()
+  /// The first fault's smallest schedule, played once more; none if there is no
+  /// fault.
+  std::optional<play::record> smallest;
+  double seconds = 0;  ///< that the search took
+};
+
+/// The whole report, for a terminal.
+std::string report_text(const checked&, const view::style&);
+
+/// Format "sticky.check", version 1, one JSON object:
+///   programs    [{name, argv}]
+///   schedules   plays, whole or until a state seen before
+///   states      different ones
+///   complete    everything within the bounds was tried
+///   stopped_by  why it is not complete; null if it is
+///   shard       "1/4"; null if the search was not split
+///   bounds      {schedules, seconds, preemptions, shorts (null: none),
+///               each_length, short_writes, kills, errors, compare, ignore}
+///   outcomes    [{schedules, cues, preemptions, shorts, disturbed, stdout,
+///               stderr, exit, signal, ended, because}]; stdout, stderr, exit
+///               and signal are objects by program, exit and signal null where
+///               there is none; the first outcome is what happens if nobody
+///               interferes
+///   faults      [{kind, program (null: all), cues, what, outcome}]; kind is
+///               "output differs", "exit differs", "everyone waits", "signal"
+///               or "spinning", what one line in the user's language, outcome
+///               an index into outcomes
+///   notes       what this machine could not give
+/// Bytes that are no UTF-8 become U+FFFD. Fields are only added.
+std::string report_json(const checked&);
+
+/// One JUnit test suite of one test, the cast. Its failure holds all faults.
+std::string report_junit(const checked&, view::language);
+
+}  // namespace command

@@ -1,0 +1,17 @@
+// The programs' standard input, as --stdin gives it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stage/stage.hpp"
+#include "sticky/words.hpp"
+
+namespace command {
+
+/// Reads each NAME=FILE into the program of that name; FILE "-" is the
+/// command's own standard input. Throws failure, interrupted.
+void give_inputs(std::vector<stage::program>& cast,
+                 const std::vector<std::string>& inputs, const words&);
+
+}  // namespace command

@@ -1,0 +1,179 @@
+// A search stops at its bounds, and says which one stopped it.
+#include <algorithm>
+
+#include "searches.hpp"
+
+namespace {
+
+using testing::Contains;
+using testing::Each;
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+using testing::IsSupersetOf;
+using testing::Le;
+using testing::Not;
+using testing::SizeIs;
+
+const std::vector<std::string> naive = {"hear 8080 10 10",
+                                        "say 8080 hello feng"};
+// Takes a default search minutes.
+const std::vector<std::string> endless = {"thread_per_client 8080",
+                                          "ask_whole 8080 hello",
+                                          "ask_whole 8080 feng"};
+
+using Bounds = SearchTest;
+
+TEST_F(Bounds, AreWideEnoughForASmallPair) {
+  const check::report report = explored(naive);
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(report.stopped_by, "");
+}
+
+TEST_F(Bounds, AreNoneWhereTheyAreUnset) {
+  options_.schedules.reset();
+  options_.time.reset();
+  options_.shorts.reset();
+  const check::report report = explored(naive, options_);
+  EXPECT_TRUE(report.complete);
+  EXPECT_THAT(outcomes(report), IsSupersetOf(outcomes(explored(naive))));
+}
+
+TEST_F(Bounds, OnSchedulesAreExact) {
+  for (const int jobs : {1, 3}) {
+    options_.jobs = jobs;
+    for (const long most : {1, 2, 7}) {
+      options_.schedules = most;
+      const check::report report = explored(naive, options_);
+      EXPECT_EQ(report.schedules, most);
+      EXPECT_FALSE(report.complete);
+      EXPECT_EQ(report.stopped_by, std::to_string(most) + " schedules");
+      EXPECT_THAT(report.outcomes, Not(IsEmpty()));
+    }
+  }
+}
+
+TEST_F(Bounds, OnSchedulesThatAreJustEnoughStopNothing) {
+  options_.schedules = explored(naive).schedules;
+  const check::report report = explored(naive, options_);
+  EXPECT_TRUE(report.complete) << report.stopped_by;
+  EXPECT_EQ(report.schedules, options_.schedules);
+  --*options_.schedules;
+  EXPECT_FALSE(explored(naive, options_).complete);
+}
+
+TEST_F(Bounds, OnTimeEndTheSearchWithWhatWasFound) {
+  options_.time = std::chrono::milliseconds(250);
+  const check::report report = explored(endless, options_);
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.stopped_by, "0.25 s");
+  EXPECT_THAT(report.outcomes, SizeIs(1));
+  EXPECT_GT(report.schedules, 0);
+}
+
+TEST_F(Bounds, OnTimeLetTheFirstPlayBeDone) {
+  options_.time = std::chrono::milliseconds(1);
+  const check::report report = explored(naive, options_);
+  EXPECT_EQ(report.stopped_by, "0.001 s");
+  ASSERT_THAT(report.outcomes, Not(IsEmpty()));
+  EXPECT_EQ(report.outcomes.front().cues, "");
+}
+
+// By itself the pair makes ten calls; each cut adds one.
+TEST_F(Bounds, OfTheStageAreAFaultAndStopTheSearch) {
+  const std::vector<std::string> pair = {"receive_by 8080 recv",
+                                         "say 8080 hello"};
+  options_.stage.most_calls = 11;
+  const check::report report = explored(pair, options_);
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.stopped_by, "11 calls, and no end in sight");
+  EXPECT_THAT(faults(report), Contains(testing::StartsWith("spinning: ")));
+}
+
+TEST_F(Bounds, OfTheStageThatAreReachedByItselfAreTold) {
+  options_.stage.most_calls = 9;
+  try {
+    explored(naive, options_);
+    FAIL() << "it was explored";
+  } catch (const check::cannot_explore& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot be explored: without interfering, 9 calls, and no end "
+                 "in sight");
+  }
+}
+
+TEST_F(Bounds, OfNoShortsLeaveOnlyTheOrders) {
+  options_.shorts = 0;
+  const check::report report = explored(naive, options_);
+  EXPECT_TRUE(report.complete);
+  EXPECT_THAT(outputs(report, "server"),
+              ElementsAre("recv: 5 hello\nrecv: 4 feng\n",
+                          "recv: 9 hellofeng\nrecv: 0 \n"));
+}
+
+TEST_F(Bounds, OnShortsAreTheMostOfOneSchedule) {
+  std::vector<std::string> found;
+  for (const int most : {0, 1, 2}) {
+    options_.shorts = most;
+    const check::report report = explored(naive, options_);
+    EXPECT_TRUE(report.complete);
+    EXPECT_THAT(report.outcomes, Each(Field(&check::outcome::shorts, Le(most))));
+    EXPECT_THAT(report.outcomes, Contains(Field(&check::outcome::shorts, most)));
+    EXPECT_THAT(outcomes(report), IsSupersetOf(found));
+    EXPECT_GT(report.outcomes.size(), found.size());
+    found = outcomes(report);
+  }
+}
+
+// A client may go on as long as it can: that is no preemption. But to send
+// between two reads it has to go out of turn.
+TEST_F(Bounds, OfNoPreemptionsLeaveOnlyRuns) {
+  const std::string needs_one = "recv: 4 hell\nrecv: 5 ofeng\n";
+  options_.preemptions = 0;
+  const check::report none = explored(naive, options_);
+  EXPECT_TRUE(none.complete);
+  EXPECT_THAT(none.outcomes, Each(Field(&check::outcome::preemptions, 0)));
+  EXPECT_THAT(outputs(none, "server"),
+              Contains("recv: 9 hellofeng\nrecv: 0 \n"));
+  EXPECT_THAT(outputs(none, "server"), Not(Contains(needs_one)));
+  options_.preemptions = 1;
+  const check::report one = explored(naive, options_);
+  EXPECT_THAT(outputs(one, "server"), Contains(needs_one));
+  EXPECT_THAT(outcomes(one), IsSupersetOf(outcomes(none)));
+  EXPECT_THAT(outcomes(explored(naive)), IsSupersetOf(outcomes(one)));
+}
+
+// The lengths of the first recv, from 1 to 9.
+std::vector<std::string> first_reads(const check::report& report) {
+  std::vector<std::string> sizes;
+  for (const std::string& text : outputs(report, "server"))
+    sizes.push_back(text.substr(6, 1));
+  const auto same = std::ranges::unique(sizes);
+  sizes.erase(same.begin(), same.end());
+  return sizes;
+}
+
+TEST_F(Bounds, OnLengthsAllowEachOfThem) {
+  EXPECT_THAT(first_reads(explored(naive)), ElementsAre("1", "4", "5", "8", "9"));
+  options_.each_length = 5;
+  EXPECT_THAT(first_reads(explored(naive, options_)),
+              ElementsAre("1", "2", "3", "4", "5", "8", "9"));
+  options_.each_length = 9;
+  EXPECT_THAT(first_reads(explored(naive, options_)),
+              ElementsAre("1", "2", "3", "4", "5", "6", "7", "8", "9"));
+}
+
+TEST_F(Bounds, IncludeShortWritesWhereAsked) {
+  const std::vector<std::string> pair = {"hear 8080 10w", "say 8080 hello"};
+  EXPECT_THAT(outputs(explored(pair), "server"),
+              ElementsAre("recv: 5 hello\n"));
+  options_.short_writes = true;
+  const check::report report = explored(pair, options_);
+  EXPECT_TRUE(report.complete);
+  EXPECT_THAT(outputs(report, "server"),
+              ElementsAre("recv: 1 h\n", "recv: 4 hell\n", "recv: 5 hello\n"));
+  EXPECT_THAT(faults(report),
+              ElementsAre("output differs server: server:listen client:send(1)"));
+}
+
+}  // namespace

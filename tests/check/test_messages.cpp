@@ -1,0 +1,190 @@
+// What the coordinator and its workers tell each other arrives as it was.
+#include <sys/socket.h>
+
+#include <gmock/gmock.h>
+
+#include <span>
+#include <thread>
+
+#include "check/messages.hpp"
+#include "check/worker.hpp"
+#include "kit/send_all.hpp"
+#include "kit/unique_fd.hpp"
+
+namespace check {
+namespace {
+
+using std::string_literals::operator""s;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const std::string big(3 << 20, 'x');
+
+TEST(Request, ArrivesWithAllItsFields) {
+  request sent;
+  sent.ask = request::what::replay;
+  sent.to_play.path = {{3, {1, choice::way::cut, 2, 4000000000}},
+                       {0, {0, choice::way::kill, 65535, 0}}};
+  sent.to_play.state = 0xfedcba9876543210;
+  sent.epoll_users = 5;
+  sent.cues = "server:listen\0client:kill"s;
+  sent.disturbed = true;
+
+  const request got = request_in(packed(sent));
+  EXPECT_EQ(got.ask, request::what::replay);
+  ASSERT_EQ(got.to_play.path.size(), 2U);
+  EXPECT_EQ(got.to_play.path[0].by_itself, 3U);
+  EXPECT_EQ(got.to_play.path[0].then, sent.to_play.path[0].then);
+  EXPECT_EQ(got.to_play.path[1].by_itself, 0U);
+  EXPECT_EQ(got.to_play.path[1].then, sent.to_play.path[1].then);
+  EXPECT_EQ(got.to_play.state, 0xfedcba9876543210);
+  EXPECT_EQ(got.epoll_users, 5U);
+  EXPECT_EQ(got.cues, sent.cues);
+  EXPECT_TRUE(got.disturbed);
+}
+
+TEST(Request, ArrivesEmpty) {
+  const request got = request_in(packed(request{}));
+  EXPECT_EQ(got.ask, request::what::walk);
+  EXPECT_THAT(got.to_play.path, IsEmpty());
+  EXPECT_EQ(got.to_play.state, 0U);
+  EXPECT_EQ(got.epoll_users, 0U);
+  EXPECT_EQ(got.cues, "");
+  EXPECT_FALSE(got.disturbed);
+}
+
+answer full_answer() {
+  answer sent;
+  sent.came = answer::ending::pruned;
+  sent.why = "because\0of that"s;
+  sent.points = {{17, {{{0, choice::way::cut, 1, 9}, 2}, {{}, 0}}}, {18, {}}};
+  sent.end.digest = UINT64_MAX;
+  sent.end.state = 19;
+  sent.end.cues = "client:send*2";
+  sent.end.preemptions = 3;
+  sent.end.shorts = 4;
+  sent.end.disturbed = true;
+  sent.end.ended = play::ending::spinning;
+  sent.end.ended_because = "server reads on";
+  play::program server;
+  server.name = "server";
+  server.exit = -1;
+  server.out = "\0\xff\n"s;
+  play::program client;
+  client.signal = "SIGPIPE";
+  client.dismissed = true;
+  client.err = big;
+  sent.end.programs = {server, client};
+  sent.epoll_users = 6;
+  sent.notes = {"", "one\ntwo"};
+  return sent;
+}
+
+TEST(Answer, ArrivesWithAllItsFields) {
+  const answer sent = full_answer();
+  const answer got = answer_in(packed(sent));
+  EXPECT_EQ(got.came, answer::ending::pruned);
+  EXPECT_EQ(got.why, sent.why);
+  EXPECT_EQ(got.epoll_users, 6U);
+  EXPECT_THAT(got.notes, ElementsAre("", "one\ntwo"));
+  EXPECT_EQ(got.end.digest, UINT64_MAX);
+  EXPECT_EQ(got.end.state, 19U);
+  EXPECT_EQ(got.end.cues, "client:send*2");
+  EXPECT_EQ(got.end.preemptions, 3);
+  EXPECT_EQ(got.end.shorts, 4);
+  EXPECT_TRUE(got.end.disturbed);
+  EXPECT_EQ(got.end.ended, play::ending::spinning);
+  EXPECT_EQ(got.end.ended_because, "server reads on");
+}
+
+TEST(Answer, ArrivesWithEachPointsAlternatives) {
+  const answer sent = full_answer();
+  const answer got = answer_in(packed(sent));
+  ASSERT_EQ(got.points.size(), 2U);
+  EXPECT_EQ(got.points[0].state, 17U);
+  ASSERT_EQ(got.points[0].alternatives.size(), 2U);
+  EXPECT_EQ(got.points[0].alternatives[0].what,
+            sent.points[0].alternatives[0].what);
+  EXPECT_EQ(got.points[0].alternatives[0].size, 2);
+  EXPECT_EQ(got.points[0].alternatives[1].what, choice{});
+  EXPECT_EQ(got.points[1].state, 18U);
+  EXPECT_THAT(got.points[1].alternatives, IsEmpty());
+}
+
+TEST(Answer, ArrivesWithWhatBecameOfEachProgram) {
+  const answer got = answer_in(packed(full_answer()));
+  ASSERT_EQ(got.end.programs.size(), 2U);
+  const play::program &server = got.end.programs[0],
+                      &client = got.end.programs[1];
+  EXPECT_EQ(server.name, "server");
+  EXPECT_EQ(server.exit, -1);
+  EXPECT_EQ(server.signal, "");
+  EXPECT_FALSE(server.dismissed);
+  EXPECT_EQ(server.out, "\0\xff\n"s);
+  EXPECT_EQ(client.name, "");
+  EXPECT_EQ(client.exit, std::nullopt);
+  EXPECT_EQ(client.signal, "SIGPIPE");
+  EXPECT_TRUE(client.dismissed);
+  EXPECT_EQ(client.err, big);
+}
+
+TEST(Answer, ArrivesEmpty) {
+  const answer got = answer_in(packed(answer{}));
+  EXPECT_EQ(got.came, answer::ending::ended);
+  EXPECT_EQ(got.why, "");
+  EXPECT_THAT(got.points, IsEmpty());
+  EXPECT_THAT(got.end.programs, IsEmpty());
+  EXPECT_THAT(got.notes, IsEmpty());
+}
+
+// ---- over a stream ---------------------------------------------------------
+
+class Messages : public testing::Test {
+ protected:
+  Messages() {
+    int ends[2];
+    EXPECT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    ours_ = kit::unique_fd(ends[0]);
+    theirs_ = kit::unique_fd(ends[1]);
+  }
+
+  kit::unique_fd ours_, theirs_;
+};
+
+TEST_F(Messages, ArriveOneByOne) {
+  for (const std::string& text : {"hello"s, ""s, "\0feng"s})
+    send_message(theirs_.get(), text);
+  std::string got = "something else";
+  for (const std::string& text : {"hello"s, ""s, "\0feng"s}) {
+    ASSERT_TRUE(receive_message(ours_.get(), got));
+    EXPECT_EQ(got, text);
+  }
+}
+
+TEST_F(Messages, ArriveWholeHoweverBig) {
+  std::thread sender([this] { send_message(theirs_.get(), big); });
+  std::string got;
+  EXPECT_TRUE(receive_message(ours_.get(), got));
+  sender.join();
+  EXPECT_EQ(got, big);
+}
+
+TEST_F(Messages, EndWithTheStream) {
+  send_message(theirs_.get(), "hello");
+  theirs_.reset();
+  std::string got;
+  EXPECT_TRUE(receive_message(ours_.get(), got));
+  EXPECT_FALSE(receive_message(ours_.get(), got));
+}
+
+TEST_F(Messages, ThatBreakOffDoNotArrive) {
+  const std::uint32_t size = 6;
+  kit::send_all(theirs_.get(), std::as_bytes(std::span(&size, 1)));
+  kit::send_all(theirs_.get(), "hello");
+  theirs_.reset();
+  std::string got;
+  EXPECT_FALSE(receive_message(ours_.get(), got));
+}
+
+}  // namespace
+}  // namespace check

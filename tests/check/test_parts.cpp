@@ -1,0 +1,132 @@
+// How the work is divided, and what of it is left out, changes nothing of what
+// is found.
+#include <algorithm>
+#include <cerrno>
+#include <set>
+
+#include "searches.hpp"
+
+namespace {
+
+struct searched {
+  const char* name;
+  std::vector<std::string> cast;
+  check::options options;
+};
+
+check::options disturbing() {
+  check::options options;
+  options.kills = true;
+  options.errors = {EINTR, ECONNRESET};
+  options.shorts = 1;
+  return options;
+}
+
+check::options writing_short() {
+  check::options options;
+  options.short_writes = true;
+  return options;
+}
+
+const searched all[] = {
+    {"naive", {"hear 8080 10 10", "say 8080 hello feng"}, {}},
+    {"two_clients", {"serve 8080", "ask 8080 ab", "ask 8080 c"}, narrow()},
+    {"two_readers", {"two_readers 8080", "say 8080 hello feng"}, {}},
+    {"epoll", {"epoll_order 8080 2", "say 8080 a", "say 8080 b"}, {}},
+    {"not_blocking", {"try_again 8080", "say 8080 hello"}, {}},
+    {"asking", {"poll_often 8080", "say 8080 hello"}, {}},
+    {"written_short", {"hear 8080 10 10", "say 8080 hello"}, writing_short()},
+    {"disturbed", {"hear 8080 10", "say 8080 hello"}, disturbing()},
+    {"datagrams", {"udp_hear 8080 9 9", "udp_say 8080 5", "udp_say 8080 4"}, {}},
+    {"time_limit", {"wait_by 8080 poll 9", "say 8080 hello"}, {}},
+    {"forked", {"fork_to_serve 8080", "say 8080 hello"}, {}},
+};
+
+class Parts : public SearchTest, public testing::WithParamInterface<searched> {
+ protected:
+  Parts() { options_ = GetParam().options; }
+  check::report search_on() const { return explored(GetParam().cast, options_); }
+};
+
+TEST_P(Parts, AreTheSameWhoeverPlaysThem) {
+  options_.jobs = 1;
+  const check::report alone = search_on();
+  EXPECT_TRUE(alone.complete) << alone.stopped_by;
+  for (const int jobs : {2, 3}) {
+    options_.jobs = jobs;
+    EXPECT_EQ(text_of(search_on()), text_of(alone)) << jobs << " jobs";
+  }
+}
+
+TEST_P(Parts, TogetherComeToTheOutcomesOfTheWhole) {
+  const std::vector<std::string> whole = outcomes(search_on());
+  std::set<std::string> found;
+  options_.shards = 3;
+  for (options_.shard = 1; options_.shard <= 3; ++options_.shard) {
+    const check::report part = search_on();
+    EXPECT_TRUE(part.complete) << part.stopped_by;
+    for (const std::string& one : outcomes(part)) found.insert(one);
+  }
+  EXPECT_THAT(found, testing::ElementsAreArray(whole));
+}
+
+TEST_P(Parts, ThatArePrunedLoseNoOutcome) {
+  const check::report pruned = search_on();
+  options_.prune = false;
+  const check::report whole = search_on();
+  EXPECT_TRUE(whole.complete) << whole.stopped_by;
+  EXPECT_EQ(outcomes(pruned), outcomes(whole));
+  EXPECT_LE(pruned.schedules, whole.schedules);
+}
+
+// A schedule that is reported is one that can be played by hand.
+TEST_P(Parts, AreReportedWithCuesThatLeadThere) {
+  const auto cast = cast_of(GetParam().cast);
+  const check::report report = search_on();
+  for (const check::outcome& one : report.outcomes)
+    EXPECT_EQ(replayed(cast, one.cues), text_of(one)) << one.cues;
+}
+
+INSTANTIATE_TEST_SUITE_P(, Parts, testing::ValuesIn(all), [](const auto& one) {
+  return one.param.name;
+});
+
+class Replays : public Parts {};
+
+TEST_P(Replays, OfEachFaultLeadThere20Times) {
+  const auto cast = cast_of(GetParam().cast);
+  const check::report report = search_on();
+  ASSERT_THAT(report.faults, testing::Not(testing::IsEmpty()));
+  std::set<std::string> seen;
+  for (const check::fault& one : report.faults) {
+    if (!seen.insert(one.cues).second) continue;
+    for (int i = 0; i < 20; ++i)
+      ASSERT_EQ(replayed(cast, one.cues),
+                text_of(report.outcomes.at(one.outcome)))
+          << one.cues;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(, Replays, testing::ValuesIn(all, all + 5),
+                         [](const auto& one) { return one.param.name; });
+
+class DividedSearch : public SearchTest {
+ protected:
+  const std::vector<std::string> naive_ = {"hear 8080 10 10",
+                                           "say 8080 hello feng"};
+};
+
+TEST_F(DividedSearch, HasLessToDoInEachPart) {
+  const long whole = explored(naive_).schedules;
+  options_.shards = 3;
+  for (options_.shard = 1; options_.shard <= 3; ++options_.shard)
+    EXPECT_LT(explored(naive_, options_).schedules, whole) << options_.shard;
+}
+
+TEST_F(DividedSearch, SavesWorkByPruning) {
+  const long pruned = explored(naive_).schedules;
+  options_.prune = false;
+  EXPECT_GT(explored(naive_, options_).schedules, pruned);
+}
+
+}  // namespace

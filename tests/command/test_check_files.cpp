@@ -1,0 +1,177 @@
+// check: the reports that other programs read.
+#include <gmock/gmock.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "run.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+/// A folder that lasts for one test.
+struct CheckFiles : OwnNetwork {
+  CheckFiles() {
+    std::string name = (fs::temp_directory_path() / "check_XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+  }
+  ~CheckFiles() override { fs::remove_all(folder); }
+
+  std::string path(const char* name) const { return (folder / name).string(); }
+  std::string contents(const char* name) const {
+    std::ifstream in(folder / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  /// What a parser sees: tests, failures, the name and the failure's text.
+  std::string read_by_parser(const char* name) const {
+    return bash(std::string("'" PYTHON "' - ") + path(name) + R"( <<'END'
+import sys, xml.etree.ElementTree
+suite = xml.etree.ElementTree.parse(sys.argv[1]).getroot().find("testsuite")
+case = suite.find("testcase")
+failure = case.find("failure")
+print(suite.get("name"), suite.get("tests"), suite.get("failures"))
+print(case.get("name"))
+if failure is not None:
+    print(failure.get("type"), "|", failure.get("message"))
+    print(failure.text)
+print(case.find("system-out").text)
+END
+)")
+        .out;
+  }
+
+  fs::path folder;
+};
+
+std::vector<std::string> keys(const nlohmann::ordered_json& object) {
+  std::vector<std::string> all;
+  for (const auto& [key, value] : object.items()) all.push_back(key);
+  return all;
+}
+
+TEST_F(CheckFiles, TheJsonHasTheFieldsOfItsContractInOrder) {
+  const Outcome outcome =
+      sticky({"check", "11", "--shorts", "0", "--json", path("a.json")});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("Fault 1 of 1"));
+  const auto found = nlohmann::ordered_json::parse(contents("a.json"));
+  EXPECT_THAT(keys(found),
+              ElementsAre("format", "version", "programs", "schedules",
+                          "states", "complete", "stopped_by", "shard", "bounds",
+                          "outcomes", "faults", "notes"));
+  EXPECT_THAT(
+      keys(found["outcomes"][0]),
+      ElementsAre("schedules", "cues", "preemptions", "shorts", "disturbed",
+                  "stdout", "stderr", "exit", "signal", "ended", "because"));
+  EXPECT_THAT(keys(found["faults"][0]),
+              ElementsAre("kind", "program", "cues", "what", "outcome"));
+  EXPECT_EQ(found["format"], "sticky.check");
+  EXPECT_EQ(found["version"], 1);
+  EXPECT_EQ(found["programs"][1]["name"], "client");
+  EXPECT_EQ(found["stopped_by"], nullptr);
+  EXPECT_EQ(found["shard"], nullptr);
+}
+
+TEST_F(CheckFiles, TheJsonTellsOutcomesAndFaultsByProgram) {
+  sticky({"check", "11", "--shorts", "0", "--json", path("a.json")});
+  const json found = json::parse(contents("a.json"));
+  ASSERT_EQ(found["outcomes"].size(), 2U);
+  const json& odd = found["outcomes"][1];
+  EXPECT_EQ(odd["stdout"]["server"],
+            "recv 1 -> 9 \"hellofeng\"\nrecv 2 -> 0 \"\"\n");
+  EXPECT_EQ(odd["exit"], (json{{"server", 0}, {"client", 0}}));
+  EXPECT_EQ(odd["signal"], (json{{"server", nullptr}, {"client", nullptr}}));
+  EXPECT_EQ(odd["ended"], "exited");
+  EXPECT_EQ(odd["disturbed"], false);
+  ASSERT_EQ(found["faults"].size(), 1U);
+  const json& fault = found["faults"][0];
+  EXPECT_EQ(fault["kind"], "output differs");
+  EXPECT_EQ(fault["program"], "server");
+  EXPECT_EQ(fault["cues"], odd["cues"]);
+  EXPECT_EQ(fault["outcome"], 1);
+  EXPECT_EQ(fault["what"],
+            "server's recv took 9 bytes, the bytes of 2 sends, instead of 5; "
+            "server printed `recv 1 -> 9 \"hellofeng\"` where it prints `recv "
+            "1 -> 5 \"hello\"` by itself");
+}
+
+TEST_F(CheckFiles, TheJsonReplacesBytesThatAreNoText) {
+  const Outcome outcome =
+      sticky({"check", "--json", "-", "--", "/usr/bin/printf", "a\\377b"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const json found = json::parse(outcome.out);
+  EXPECT_EQ(found["outcomes"][0]["stdout"]["server"], "a\uFFFDb");
+  EXPECT_THAT(found["faults"], IsEmpty());
+}
+
+TEST_F(CheckFiles, TheXmlHoldsTheFaultsOfTheCast) {
+  if (std::string(PYTHON).empty()) GTEST_SKIP() << "no Python 3";
+  const Outcome outcome = sticky({"check", "11", "--junit", path("a.xml")});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(read_by_parser("a.xml"),
+              AllOf(StartsWith("sticky check 1 1\n"
+                               "Lesson 11: Sticky packets\n"
+                               "output differs | server's output differs; "
+                               "client's exit differs; "),
+                    HasSubstr("\n./sticky trace --cues '"),
+                    HasSubstr("schedules, "), HasSubstr("complete (")));
+}
+
+TEST_F(CheckFiles, TheXmlOfACureHasNoFailure) {
+  if (std::string(PYTHON).empty()) GTEST_SKIP() << "no Python 3";
+  sticky({"check", "22", "--shard", "1/2", "--junit", path("a.xml")});
+  EXPECT_THAT(read_by_parser("a.xml"),
+              AllOf(StartsWith("sticky check 1 0\n"
+                               "Lesson 22: A header that can grow (shard 1 of "
+                               "2)\n"),
+                    HasSubstr("Nothing found"), Not(HasSubstr("trace"))));
+}
+
+TEST_F(CheckFiles, TheXmlIsWellFormedWhateverIsInIt) {
+  if (std::string(PYTHON).empty()) GTEST_SKIP() << "no Python 3";
+  const std::string nasty = "<&>\"'\x01\xff]]>";
+  const Outcome outcome = sticky({"check", "--junit", path("a.xml"), "--",
+                                  "/bin/sh", "-c", "kill -TERM $$", nasty});
+  EXPECT_EQ(outcome.status, 1) << outcome.err;
+  EXPECT_THAT(
+      read_by_parser("a.xml"),
+      HasSubstr("\n/bin/sh -c kill -TERM $$ <&>\"'\\x01\\xff]]>\nsignal | "
+                "server dies of a signal\n"));
+}
+
+TEST_F(CheckFiles, ThePictureIsTheFirstFaultOrWhatHappensByItself) {
+  sticky({"check", "11", "--shorts", "0", "--svg", path("fault.svg")});
+  EXPECT_THAT(contents("fault.svg"),
+              AllOf(StartsWith("<svg"), HasSubstr("coalesced")));
+  sticky({"check", "22", "--schedules", "5", "--svg", path("cure.svg")});
+  EXPECT_THAT(contents("cure.svg"), StartsWith("<svg"));
+}
+
+TEST_F(CheckFiles, NothingElseIsPrintedWhereAFileIsStandardOutput) {
+  const Outcome outcome = sticky({"check", "11", "--shorts", "0", "--junit",
+                                  "-", "--json", path("a.json")});
+  EXPECT_THAT(outcome.out,
+              AllOf(StartsWith("<?xml"), Not(HasSubstr("outcomes\n"))));
+  EXPECT_THAT(contents("a.json"), HasSubstr("sticky.check"));
+}
+
+TEST_F(CheckFiles, AFileIsRefusedBeforeTheSearch) {
+  const Outcome outcome = sticky({"check", "02", "--time", "all", "--shorts",
+                                  "all", "--junit", path("none/a.xml")});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("a.xml: cannot be written"));
+  EXPECT_EQ(lines(outcome.err), 1U);
+}
+
+}  // namespace

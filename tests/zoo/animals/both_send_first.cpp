@@ -1,0 +1,24 @@
+// Both ends send all they have before they read: more than the buffers hold, so
+// each waits for the other to read.
+#include "animal.hpp"
+#include "small_buffers.hpp"
+
+namespace {
+
+constexpr std::size_t size = 6000;
+
+void broken(int fd) {
+  send_all(fd, std::string(size, 'x'));
+  print(std::to_string(recv_whole(fd, size).size()));
+}
+
+void cured(int fd) {
+  print(std::to_string(recv_whole(fd, size).size()));
+  send_all(fd, std::string(size, 'x'));
+}
+
+}  // namespace
+
+int main(int, char** argv) {
+  chosen(argv, broken, cured)(small_connected(argv[2]));
+}

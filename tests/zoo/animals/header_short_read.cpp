@@ -1,0 +1,20 @@
+// A header of four bytes, taken with one recv.
+#include "animal.hpp"
+
+namespace {
+
+void broken(int fd) {
+  const std::string header = recv_some(fd, 4);
+  print(recv_exactly(fd, number(header)));
+}
+
+void cured(int fd) {
+  const std::string header = recv_exactly(fd, 4);
+  print(recv_exactly(fd, number(header)));
+}
+
+}  // namespace
+
+int main(int, char** argv) {
+  return server(argv, broken, cured);
+}

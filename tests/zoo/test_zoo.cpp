@@ -1,0 +1,213 @@
+// Every animal of the zoo: `sticky check` finds the broken and clears the
+// cured, and what it leaves out makes no difference.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cctype>
+#include <ostream>
+#include <set>
+#include <string>
+
+#include "table.hpp"
+#include "zoo.hpp"
+
+namespace zoo {
+
+void PrintTo(const animal& one, std::ostream* out) {
+  *out << one.name;
+}
+
+namespace {
+
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::ValuesIn;
+
+// "lesson_21_client_one_recv".
+std::string name_of(const testing::TestParamInfo<animal>& info) {
+  std::string name = info.param.name;
+  std::ranges::replace_if(
+      name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return name;
+}
+
+// All that the programs came to.
+std::string text_of(const std::vector<play::program>& programs,
+                    play::ending ended) {
+  std::string text;
+  for (const play::program& one : programs)
+    text += one.name + (one.exit ? " exit " + std::to_string(*one.exit) : "") +
+            " " + one.signal + "\nstdout: " + play::escaped(one.out) +
+            "\nstderr: " + play::escaped(one.err) + "\n";
+  return text + std::string(to_string(ended)) + "\n";
+}
+
+std::string text_of(const check::outcome& one) {
+  return text_of(one.programs, one.ended);
+}
+
+std::set<std::string> outcomes_of(const check::report& report) {
+  std::set<std::string> texts;
+  for (const check::outcome& one : report.outcomes) texts.insert(text_of(one));
+  return texts;
+}
+
+// Everything that must not depend on who searched which part.
+std::string summary_of(const check::report& report) {
+  std::string text = report.complete ? "complete\n" : "not complete\n";
+  for (const check::outcome& one : report.outcomes)
+    text += "[" + one.cues + "]\n" + text_of(one);
+  for (const check::fault& one : report.faults)
+    text += std::string(to_string(one.kind)) + " " + one.program + " [" +
+            one.cues + "]\n";
+  return text;
+}
+
+// As it is in docs/zoo.md; "" if it is not.
+std::string row_of(const animal& one) {
+  for (const std::string& row : rows_of(read_text(ZOO_TABLE)))
+    if (row.starts_with("| [" + one.name + "](")) return row;
+  return {};
+}
+
+class Zoo : public testing::TestWithParam<animal> {
+ protected:
+  void SetUp() override {
+    if (const std::string& why = stage::no_own_network(); !why.empty())
+      GTEST_SKIP() << why;
+  }
+};
+
+// ---- every animal ----------------------------------------------------------
+
+class Broken : public Zoo {};
+
+TEST_P(Broken, IsFoundAndItsScheduleShowsItAgain) {
+  const animal& one = GetParam();
+  const check::report report = check::search(one.broken, one.options);
+  const check::fault* const fault = fault_of(one, report);
+  ASSERT_NE(fault, nullptr) << summary_of(report);
+  const std::string seen = text_of(report.outcomes.at(fault->outcome));
+  for (int i = 0; i < 10; ++i) {
+    stage::cues schedule(fault->cues);
+    const play::record play =
+        stage::perform(one.broken, schedule, one.options.stage);
+    EXPECT_EQ(text_of(play.programs, play.ended), seen) << fault->cues;
+  }
+}
+
+TEST_P(Broken, IsInTheDocumentAsItIsFound) {
+  const animal& one = GetParam();
+  const check::report report = check::search(one.broken, one.options);
+  const check::fault* const fault = fault_of(one, report);
+  ASSERT_NE(fault, nullptr) << summary_of(report);
+  EXPECT_EQ(row_of(one), table_row(one, *fault))
+      << "the target fix-texts rewrites the table";
+}
+
+class Cured : public Zoo {};
+
+TEST_P(Cured, ComesToTheSameUnderEveryScheduleOfAll) {
+  const animal& one = GetParam();
+  const check::report report = check::search(one.cured, one.options);
+  EXPECT_TRUE(report.complete) << report.stopped_by;
+  EXPECT_THAT(report.faults, IsEmpty()) << summary_of(report);
+  // A killed program cannot come to the same.
+  EXPECT_EQ(
+      std::ranges::count(report.outcomes, false, &check::outcome::disturbed), 1)
+      << summary_of(report);
+  EXPECT_THAT(report.notes, IsEmpty());
+}
+
+// No animal is so large that it could not be searched without pruning, so none
+// is left out.
+class Pruning : public Zoo {};
+
+TEST_P(Pruning, LosesNoOutcome) {
+  for (const auto& cast : {GetParam().broken, GetParam().cured}) {
+    check::options options = GetParam().options;
+    const check::report pruned = check::search(cast, options);
+    options.prune = false;
+    const check::report whole = check::search(cast, options);
+    EXPECT_TRUE(pruned.complete) << pruned.stopped_by;
+    EXPECT_TRUE(whole.complete) << whole.stopped_by;
+    EXPECT_EQ(outcomes_of(pruned), outcomes_of(whole));
+    EXPECT_LE(pruned.schedules, whole.schedules);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Animals, Broken, ValuesIn(animals()), name_of);
+INSTANTIATE_TEST_SUITE_P(Animals, Cured, ValuesIn(animals()), name_of);
+INSTANTIATE_TEST_SUITE_P(Animals, Pruning, ValuesIn(animals()), name_of);
+
+// ---- some of them ----------------------------------------------------------
+
+const animal& animal_called(const std::string& name) {
+  return *std::ranges::find(animals(), name, &animal::name);
+}
+
+// With one and two programs that talk at once, threads, kills, a signal.
+std::vector<animal> some_animals() {
+  std::vector<animal> some;
+  for (const char* const name :
+       {"over_read", "accept_order", "threads_share_buffer", "eof_inside_frame",
+        "lesson 22 client_one_recv"})
+    some.push_back(animal_called(name));
+  return some;
+}
+
+class Searches : public Zoo {};
+
+TEST_P(Searches, ReportTheSameWithOneProcessAsWithSeveral) {
+  check::options options = GetParam().options;
+  options.jobs = 1;
+  const check::report alone = check::search(GetParam().broken, options);
+  for (const int jobs : {2, 3}) {
+    options.jobs = jobs;
+    EXPECT_EQ(summary_of(check::search(GetParam().broken, options)),
+              summary_of(alone));
+  }
+}
+
+TEST_P(Searches, InShardsFindWhatOneFinds) {
+  check::options options = GetParam().options;
+  const check::report whole = check::search(GetParam().broken, options);
+  std::set<std::string> found;
+  options.shards = 2;
+  for (options.shard = 1; options.shard <= options.shards; ++options.shard) {
+    const check::report part = check::search(GetParam().broken, options);
+    EXPECT_TRUE(part.complete) << part.stopped_by;
+    found.merge(outcomes_of(part));
+  }
+  EXPECT_EQ(found, outcomes_of(whole));
+}
+
+INSTANTIATE_TEST_SUITE_P(Animals, Searches, ValuesIn(some_animals()), name_of);
+
+// ---- the zoo itself --------------------------------------------------------
+
+bool is_of_a_lesson(const animal& one) {
+  return one.name.starts_with("lesson ");
+}
+
+TEST(TheZoo, HasAtLeast25AnimalsBesideTheLessons) {
+  EXPECT_GE(std::ranges::count(animals(), false, is_of_a_lesson), 25);
+}
+
+TEST(TheZoo, HasEachAnimalOnceAndWithItsTwin) {
+  std::set<std::string> names;
+  for (const animal& one : animals()) {
+    EXPECT_TRUE(names.insert(one.name).second) << one.name;
+    EXPECT_THAT(one.cured, SizeIs(one.broken.size())) << one.name;
+  }
+}
+
+TEST(TheZoo, HasItsRowsInItsOwnOrder) {
+  const std::vector<std::string> rows = rows_of(read_text(ZOO_TABLE));
+  ASSERT_THAT(rows, SizeIs(animals().size()));
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    EXPECT_THAT(rows[i], testing::StartsWith("| [" + animals()[i].name + "]("));
+}
+
+}  // namespace
+}  // namespace zoo
