@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -44,6 +45,10 @@ struct options {
   check::compare compare = compare::output;
   /// ECMAScript; what matches is left out of the comparison.
   std::vector<std::string> ignore;
+
+  /// By program: what must stand on its stdout, as far as that is compared,
+  /// whatever it prints by itself.
+  std::map<std::string, std::string> expected;
 
   int jobs = 0;  ///< processes that play; 0: one per core
   /// Only the schedules of this shard, 1 to `shards`.

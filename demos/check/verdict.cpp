@@ -25,7 +25,8 @@ bool was_killed(const play::program& program, const outcome& odd) {
 
 }  // namespace
 
-comparison::comparison(const options& options) : how_(options.compare) {
+comparison::comparison(const options& options)
+    : how_(options.compare), expected_(options.expected) {
   for (const std::string& text : options.ignore) ignored_.emplace_back(text);
 }
 
@@ -57,10 +58,13 @@ std::string compared(const std::string& text, bool is_stderr,
   return comparison(options).compared(text, is_stderr);
 }
 
-bool comparison::same_output(const play::program& a,
-                             const play::program& b) const {
-  return compared(a.out, false) == compared(b.out, false) &&
-         compared(a.err, true) == compared(b.err, true);
+bool comparison::is_right(const play::program& odd,
+                          const play::program& usual) const {
+  const auto expected = expected_.find(odd.name);
+  const std::string& out =
+      expected == expected_.end() ? usual.out : expected->second;
+  return compared(odd.out, false) == compared(out, false) &&
+         compared(odd.err, true) == compared(usual.err, true);
 }
 
 std::vector<fault> comparison::faults(const outcome& usual,
@@ -81,7 +85,7 @@ std::vector<fault> comparison::faults(const outcome& usual,
       add(fault_kind::signal, one.name);
     if (odd.disturbed || broke_off || !one.signal.empty()) continue;
     if (one.exit != other.exit) add(fault_kind::exit_differs, one.name);
-    if (!same_output(one, other)) add(fault_kind::output_differs, one.name);
+    if (!is_right(one, other)) add(fault_kind::output_differs, one.name);
   }
   return found;
 }

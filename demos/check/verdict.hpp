@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <regex>
 #include <string>
 #include <vector>
@@ -26,9 +27,10 @@ class comparison {
   std::vector<fault> faults(const outcome& usual, const outcome& odd) const;
 
  private:
-  bool same_output(const play::program&, const play::program&) const;
+  bool is_right(const play::program& odd, const play::program& usual) const;
 
   const check::compare how_;
+  const std::map<std::string, std::string> expected_;
   std::vector<std::regex> ignored_;
 };
 

@@ -153,6 +153,36 @@ std::vector<stage::program> cast(const lesson& lesson, const scene& scene,
   return cast;
 }
 
+std::string_view role_of(std::string_view program) {
+  for (const std::string_view role : {"server", "client"})
+    if (program.starts_with(role)) return role;
+  return "";
+}
+
+bool replace(std::vector<stage::program>& cast, std::string_view role,
+             const fs::path& by) {
+  bool found = false;
+  for (stage::program& program : cast) {
+    if (!program.name.starts_with(role)) continue;
+    program.argv[0] = fs::absolute(by).string();
+    found = true;
+  }
+  return found;
+}
+
+std::vector<stage::program> cast(const lesson& lesson, const exercise& exercise,
+                                 const fs::path& program, std::uint16_t port,
+                                 const fs::path& programs) {
+  std::vector<stage::program> all =
+      cast(lesson, find_scene(lesson, exercise.scene), port, programs);
+  for (stage::program& one : all)
+    if (const auto input = exercise.input.find(one.name);
+        input != exercise.input.end())
+      one.input = input->second;
+  replace(all, role_of(exercise.file), program);
+  return all;
+}
+
 std::string program_path(std::string_view name, const fs::path& lessons,
                          const fs::path& programs) {
   const std::size_t slash = name.find('/');

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -32,6 +33,18 @@ struct scene {
   play::ending ends = play::ending::exited;  ///< what the play must end as
 };
 
+/// A program for a learner to write: exercises/FILE.cpp is where it starts,
+/// solutions/FILE.cpp one that is right. It takes the place of the scene's
+/// server or client, as FILE begins.
+struct exercise {
+  std::string file;  ///< "client_two_at_once"
+  words title;
+  std::string scene;  ///< whose cast plays
+  /// By program: its standard input, where it is not the scene's, and what it
+  /// must print under every schedule.
+  std::map<std::string, std::string> input, expects;
+};
+
 struct lesson {
   int number = 0;    ///< 11
   std::string slug;  ///< "sticky_packets"
@@ -39,6 +52,7 @@ struct lesson {
   words remember;  ///< one sentence
   std::uint16_t port = 0;
   std::vector<scene> scenes;  ///< at least one
+  std::vector<exercise> exercises;
   std::filesystem::path folder;
 
   std::string folder_name() const { return folder.filename().string(); }
@@ -90,6 +104,22 @@ std::uint16_t port(const lesson&);
 /// in. Throws error if a program is not built.
 std::vector<stage::program> cast(
     const lesson&, const scene&, std::uint16_t port,
+    const std::filesystem::path& programs = programs_folder());
+
+/// "server" or "client": whose place a program of that name can take in a cast;
+/// "" if nobody's.
+std::string_view role_of(std::string_view program);
+
+/// Puts `by` in the place of all that play this role: client, client2. False:
+/// nobody does.
+bool replace(std::vector<stage::program>& cast, std::string_view role,
+             const std::filesystem::path& by);
+
+/// The exercise's cast, its program in the place of the lesson's.
+/// Throws error if another program is not built.
+std::vector<stage::program> cast(
+    const lesson&, const exercise&, const std::filesystem::path& program,
+    std::uint16_t port,
     const std::filesystem::path& programs = programs_folder());
 
 /// The absolute path of a program written "11/server", as `show` prints it;

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "course/course.hpp"
 
@@ -53,6 +55,15 @@ class node {
     std::vector<node> all;
     for (const json& item : *value_) {
       all.emplace_back(item, fmt::format("{}[{}]", place_, all.size()), *file_);
+    }
+    return all;
+  }
+
+  std::vector<std::pair<std::string, node>> members() const {
+    if (!value_->is_object()) refuse("must be an object");
+    std::vector<std::pair<std::string, node>> all;
+    for (const auto& [key, value] : value_->items()) {
+      all.emplace_back(key, node(value, place_ + "." + key, *file_));
     }
     return all;
   }
@@ -142,6 +153,35 @@ scene read_scene(const node& from) {
   return scene;
 }
 
+std::map<std::string, std::string> read_texts(const node& from,
+                                              const scene& scene) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [program, text] : from.members()) {
+    if (std::ranges::find(scene.cast, program, &stage::program::name) ==
+        scene.cast.end())
+      text.refuse("scene " + scene.name + " has no such program");
+    texts.emplace(program, text.text());
+  }
+  return texts;
+}
+
+exercise read_exercise(const node& from, const lesson& lesson) {
+  from.has_only({"file", "title", "scene", "input", "expects"});
+  exercise one;
+  one.file = from.at("file").name();
+  if (role_of(one.file).empty())
+    from.at("file").refuse("must begin with server or client");
+  one.title = from.at("title").words();
+  one.scene = from.at("scene").name();
+  const auto scene = std::ranges::find(lesson.scenes, one.scene, &scene::name);
+  if (scene == lesson.scenes.end())
+    from.at("scene").refuse("no scene \"" + one.scene + "\" here");
+  if (const auto input = from.maybe("input"))
+    one.input = read_texts(*input, *scene);
+  one.expects = read_texts(from.at("expects"), *scene);
+  return one;
+}
+
 json parse(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in || fs::is_directory(file))
@@ -174,7 +214,7 @@ lesson read(const fs::path& folder) {
   const fs::path file = folder / "scenes.json";
   const json document = parse(file);
   const node root(document, "", file);
-  root.has_only({"title", "remember", "port", "scenes"});
+  root.has_only({"title", "remember", "port", "scenes", "exercises"});
 
   lesson lesson;
   lesson.number = std::stoi(name.substr(0, 2));
@@ -192,6 +232,9 @@ lesson read(const fs::path& folder) {
     lesson.scenes.push_back(std::move(scene));
   }
   if (lesson.scenes.empty()) root.at("scenes").refuse("must not be empty");
+  if (const auto exercises = root.maybe("exercises"))
+    for (const node& item : exercises->items())
+      lesson.exercises.push_back(read_exercise(item, lesson));
   return lesson;
 }
 

@@ -84,6 +84,7 @@ int check(const view::style& style, const check_request& request) {
   checked_cast cast = cast_of(request, say);
   all.heading = cast.heading;
   all.cast = cast.programs;
+  all.options.expected = cast.expected;
   search(all, say);
   explain(all, style);
   const bool found = !all.report.faults.empty();

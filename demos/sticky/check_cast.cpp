@@ -1,7 +1,6 @@
 #include "sticky/check_cast.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <system_error>
 
@@ -17,28 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 2> roles{"server", "client"};
-
-/// Puts the program in the place of all that play this role: client, client2.
+/// Puts the program in the place of all that play this role.
 void replace(std::vector<stage::program>& cast, std::string_view role,
              const std::string& by, const words& say) {
-  bool found = false;
-  for (stage::program& program : cast) {
-    if (!program.name.starts_with(role)) continue;
-    program.argv[0] = by;
-    found = true;
-  }
-  if (!found) {
+  if (!course::replace(cast, role, by)) {
     throw failure(say.format("{}: the lesson's first scene has no {}",
                              "{}：这一课的第一幕里没有 {}", by, role));
   }
-}
-
-/// "client" for client_one_recv; "" if it can be nobody's variant.
-std::string_view role_of(std::string_view program) {
-  const auto role = std::ranges::find_if(
-      roles, [&](std::string_view one) { return program.starts_with(one); });
-  return role == roles.end() ? "" : *role;
 }
 
 /// Whom a learner's file replaces: its name says so.
@@ -46,7 +30,7 @@ std::string_view role_in(const fs::path& file, const words& say) {
   const std::string name = file.stem().string();
   std::string_view role;
   int roles_named = 0;
-  for (const std::string_view one : roles) {
+  for (const std::string_view one : {"server", "client"}) {
     if (name.find(one) == name.npos) continue;
     role = one;
     ++roles_named;
@@ -74,12 +58,23 @@ std::vector<std::string> variants_of(const course::lesson& lesson) {
   const fs::path folder = course::programs_folder() / lesson.folder_name();
   for (const auto& entry : fs::directory_iterator(folder, none)) {
     const std::string name = entry.path().filename().string();
-    if (entry.is_regular_file(none) && !role_of(name).empty()) {
+    if (entry.is_regular_file(none) && !course::role_of(name).empty()) {
       names.push_back(name);
     }
   }
   std::ranges::sort(names);
   return names;
+}
+
+/// The exercise that this file is meant for: client_two_at_once.cpp, or
+/// client_two_at_once_mine.cpp. Null: none.
+const course::exercise* exercise_of(const course::lesson& lesson,
+                                    const fs::path& file) {
+  const std::string stem = file.stem().string();
+  for (const course::exercise& one : lesson.exercises) {
+    if (stem == one.file || stem.starts_with(one.file + '_')) return &one;
+  }
+  return nullptr;
 }
 
 [[noreturn]] void refuse(const course::lesson& lesson, const std::string& word,
@@ -117,14 +112,20 @@ checked_cast cast_of_lesson(const check_request& request, const words& say) {
     }
     cast.built = std::make_unique<temporary_folder>(say);
     const fs::path program = compile(with, cast.built->path(), say);
-    replace(cast.programs, role, program.string(), say);
+    if (const course::exercise* exercise = exercise_of(lesson, with)) {
+      cast.programs =
+          course::cast(lesson, *exercise, program, course::port(lesson));
+      cast.expected = exercise->expects;
+    } else {
+      replace(cast.programs, role, program.string(), say);
+    }
     return cast;
   }
   const std::vector<std::string> variants = variants_of(lesson);
   const auto variant = std::ranges::find(variants, with);
   if (variant == variants.end()) refuse(lesson, with, variants, say);
   const fs::path folder = course::programs_folder() / lesson.folder_name();
-  replace(cast.programs, role_of(with),
+  replace(cast.programs, course::role_of(with),
           fs::absolute(folder / *variant).string(), say);
   return cast;
 }

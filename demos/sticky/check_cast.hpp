@@ -2,6 +2,7 @@
 // may be another.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ namespace command {
 struct checked_cast {
   std::vector<stage::program> programs;
   std::string heading;  ///< "Lesson 21: A header of four bytes"; "" if none
+  /// By program: what an exercise expects it to print.
+  std::map<std::string, std::string> expected;
   /// Where a learner's program was compiled to; null: there is none.
   std::unique_ptr<temporary_folder> built;
 };

@@ -25,13 +25,17 @@ std::string how_output_differs(const play::program& usual,
                                const play::program& odd,
                                const check::options& options,
                                const view::style& style) {
+  const auto expected = options.expected.find(odd.name);
+  const bool is_expected = expected != options.expected.end();
   const auto instead = [&](const std::string& before, const std::string& now,
                            bool is_stderr) {
-    return view::printed_instead(
-        odd.name, check::compared(before, is_stderr, options),
-        check::compared(now, is_stderr, options), style);
+    return view::printed_instead(odd.name,
+                                 check::compared(before, is_stderr, options),
+                                 check::compared(now, is_stderr, options),
+                                 style, is_expected && !is_stderr);
   };
-  const std::string on_out = instead(usual.out, odd.out, false);
+  const std::string on_out =
+      instead(is_expected ? expected->second : usual.out, odd.out, false);
   return on_out.empty() ? instead(usual.err, odd.err, true) : on_out;
 }
 

@@ -60,7 +60,8 @@ std::string around(std::string_view bytes, std::size_t at, int width,
 }
 
 std::string printed_instead(std::string_view program, std::string_view usual,
-                            std::string_view odd, const style& how) {
+                            std::string_view odd, const style& how,
+                            bool is_expected) {
   const speaker say(how.language);
   const auto before = lines_of(usual), now = lines_of(odd);
   const auto [a, b] = std::ranges::mismatch(before, now);
@@ -78,9 +79,11 @@ std::string printed_instead(std::string_view program, std::string_view usual,
     return say("{} did not print `{}`", "{} 没有打印 `{}`", program,
                quote(*a, ""));
   }
-  return say("{} printed `{}` where it prints `{}` by itself",
-             "{} 打印了 `{}`，不加干预时打印的是 `{}`", program, quote(*b, *a),
-             quote(*a, *b));
+  return say(is_expected ? "{} printed `{}` where `{}` is expected"
+                         : "{} printed `{}` where it prints `{}` by itself",
+             is_expected ? "{} 打印了 `{}`，应该打印 `{}`"
+                         : "{} 打印了 `{}`，不加干预时打印的是 `{}`",
+             program, quote(*b, *a), quote(*a, *b));
 }
 
 std::string ended_instead(const play::program& usual, const play::program& odd,

@@ -19,9 +19,11 @@ std::string parting(const play::record& usual, const play::record& odd,
                     language);
 
 /// The first line that differs of what a program printed: "server printed `h`
-/// where it prints `hello` by itself". "" if there is none.
+/// where it prints `hello` by itself", or "where `hello` is expected". "" if
+/// there is none.
 std::string printed_instead(std::string_view program, std::string_view usual,
-                            std::string_view odd, const style&);
+                            std::string_view odd, const style&,
+                            bool is_expected = false);
 
 /// How it ended: "client exits with status 1 where by itself it exits with
 /// status 0". "" if it ended the same way.
