@@ -8,6 +8,7 @@
 
 #include "kit/bytes.hpp"
 #include "kit/escaped.hpp"
+#include "kit/md5.hpp"
 
 namespace kit {
 namespace {
@@ -152,6 +153,19 @@ std::optional<std::string> encode_prefixed_json_header(
   const auto prefix = encode_length(format.prefix, text->size());
   text->insert(0, as_text(prefix->bytes()));
   return text;
+}
+
+bool append_frame(const json_header_format& format,
+                  std::span<const std::byte> data,
+                  std::vector<std::byte>& out) {
+  const auto header = encode_prefixed_json_header(
+      format,
+      {.filename = "", .total_size = data.size(), .md5 = md5(as_text(data))});
+  if (!header) return false;
+  const std::span<const std::byte> front = as_bytes(*header);
+  out.insert(out.end(), front.begin(), front.end());
+  out.insert(out.end(), data.begin(), data.end());
+  return true;
 }
 
 decoded_header decode_json_header(const json_header_format& format,

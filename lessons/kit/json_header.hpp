@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kit/length_prefix.hpp"
 #include "kit/receive_buffer.hpp"
@@ -29,10 +30,13 @@ struct file_header {
   std::string md5;               ///< of the data, as sent: nobody checked it
 };
 
+class json_header_decoder;
+
 struct json_header_format {
   length_format prefix = python_i(4096);  ///< its limit bounds the JSON
   std::uint64_t limit = 64 * 1024;        ///< most bytes of data
   int depth = 16;                         ///< most nested objects and arrays
+  using decoder = json_header_decoder;
 };
 
 /// Why a header was refused.
@@ -60,6 +64,12 @@ enum class header_error {
 [[nodiscard]] std::optional<std::string> encode_prefixed_json_header(
     const json_header_format&, const file_header&);
 
+/// Appends a header and its data to `out`, as of a file without a name, with
+/// its digest. False: refused as above, `out` is as it was.
+[[nodiscard]] bool append_frame(const json_header_format&,
+                                std::span<const std::byte> data,
+                                std::vector<std::byte>& out);
+
 /// A header's text as read. `header` means something only without an error.
 struct decoded_header {
   header_error error = header_error::none;
@@ -76,6 +86,7 @@ decoded_header decode_json_header(const json_header_format&,
 struct described_data {
   file_header header{};
   std::span<const std::byte> data{};
+  operator std::span<const std::byte>() const noexcept { return data; }
 };
 
 /// Takes a stream apart; used as length_prefix_decoder is, with the same

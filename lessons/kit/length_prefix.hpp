@@ -20,6 +20,8 @@
 
 namespace kit {
 
+class length_prefix_decoder;
+
 /// The shape of the length field. The length counts the payload only.
 struct length_format {
   int width = 4;  ///< bytes: 1, 2, 4 or 8
@@ -29,6 +31,7 @@ struct length_format {
   /// which is refused as such. It halves what the field can hold.
   bool is_signed = false;
   std::uint64_t limit = 64 * 1024;  ///< longest payload, in bytes
+  using decoder = length_prefix_decoder;
 };
 
 /// Python's struct format 'i' where those documents ran: four bytes, signed,

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 check::report explored(const std::vector<std::string>& lines,
-                     const check::options& options) {
+                       const check::options& options) {
   return check::search(cast_of(lines), options);
 }
 

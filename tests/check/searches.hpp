@@ -9,7 +9,7 @@
 
 /// Searches through a server and its clients, as cast_of() names them.
 check::report explored(const std::vector<std::string>& lines,
-                     const check::options& = {});
+                       const check::options& = {});
 
 /// How each program ended and what it printed, one line each.
 std::string text_of(const std::vector<play::program>&, play::ending);

@@ -36,8 +36,8 @@ class AnyProgram : public SearchTest {
   }
   static stage::program python(const std::string& name,
                                const std::string& script) {
-    return {name, {PYTHON, SCRIPTS "/" + script + ".py", "127.0.0.1", "8080"},
-            {}};
+    return {
+        name, {PYTHON, SCRIPTS "/" + script + ".py", "127.0.0.1", "8080"}, {}};
   }
 };
 
@@ -63,40 +63,39 @@ TEST_F(AnyProgram, ThatIsStatic) {
   const check::report report =
       explored({"hear 8080 10 10", "say_static 8080 hello feng"});
   EXPECT_TRUE(report.complete) << report.stopped_by;
-  EXPECT_EQ(outputs(report, "server"),
-            outputs(explored({"hear 8080 10 10", "say 8080 hello feng"}),
-                    "server"));
+  EXPECT_EQ(
+      outputs(report, "server"),
+      outputs(explored({"hear 8080 10 10", "say 8080 hello feng"}), "server"));
 }
 
 TEST_F(AnyProgram, WithAThreadForEachClient) {
   expect_one_outcome(explored({"thread_per_client 8080", "ask_whole 8080 hi"}));
-  expect_one_outcome(explored({"thread_per_client 8080", "ask_whole 8080 hi",
-                               "ask_whole 8080 ho"},
-                              narrow()));
+  expect_one_outcome(explored(
+      {"thread_per_client 8080", "ask_whole 8080 hi", "ask_whole 8080 ho"},
+      narrow()));
 }
 
 TEST_F(AnyProgram, WithAProcessForEachClient) {
   expect_one_outcome(explored({"fork_per_client 8080", "ask_whole 8080 hi"}));
-  expect_one_outcome(explored({"fork_per_client 8080", "ask_whole 8080 hi",
-                               "ask_whole 8080 ho"},
-                              narrow()));
+  expect_one_outcome(explored(
+      {"fork_per_client 8080", "ask_whole 8080 hi", "ask_whole 8080 ho"},
+      narrow()));
 }
 
 TEST_F(AnyProgram, WithALevelTriggeredEpoll) {
-  expect_one_outcome(
-      explored({"epoll_echo 8080 level", "ask_whole 8080 hi"}));
-  expect_one_outcome(explored({"epoll_echo 8080 level", "ask_whole 8080 hi",
-                               "ask_whole 8080 ho"},
-                              narrow()));
+  expect_one_outcome(explored({"epoll_echo 8080 level", "ask_whole 8080 hi"}));
+  expect_one_outcome(explored(
+      {"epoll_echo 8080 level", "ask_whole 8080 hi", "ask_whole 8080 ho"},
+      narrow()));
 }
 
 TEST_F(AnyProgram, WithAnEdgeTriggeredEpoll) {
   expect_one_outcome(explored({"epoll_echo 8080 edge", "ask_whole 8080 hi"}));
   options_ = narrow();
   options_.shorts = 0;
-  expect_one_outcome(explored({"epoll_echo 8080 edge", "ask_whole 8080 hi",
-                               "ask_whole 8080 ho"},
-                              options_));
+  expect_one_outcome(explored(
+      {"epoll_echo 8080 edge", "ask_whole 8080 hi", "ask_whole 8080 ho"},
+      options_));
 }
 
 TEST_F(AnyProgram, WhoseEpollReportsInTheOrderOfArrival) {
@@ -129,9 +128,10 @@ TEST_F(AnyProgram, IsNotRacedAgainstItsServersStart) {
 
 TEST_F(AnyProgram, CalledNc) {
   if (in_path("nc").empty()) GTEST_SKIP() << "nc is not installed";
-  const check::report report = check::search(
-      {{"server", {"nc", "-l", "8080"}, {}}, cast_as("client", "say 8080 hello")},
-      options_);
+  const check::report report =
+      check::search({{"server", {"nc", "-l", "8080"}, {}},
+                     cast_as("client", "say 8080 hello")},
+                    options_);
   if (report.outcomes.front().programs.front().out != "hello")
     GTEST_SKIP() << "another nc than OpenBSD's";
   expect_one_outcome(report);

@@ -18,9 +18,8 @@ using testing::SizeIs;
 const std::vector<std::string> naive = {"hear 8080 10 10",
                                         "say 8080 hello feng"};
 // Takes a default search minutes.
-const std::vector<std::string> endless = {"thread_per_client 8080",
-                                          "ask_whole 8080 hello",
-                                          "ask_whole 8080 feng"};
+const std::vector<std::string> endless = {
+    "thread_per_client 8080", "ask_whole 8080 hello", "ask_whole 8080 feng"};
 
 using Bounds = SearchTest;
 
@@ -90,18 +89,6 @@ TEST_F(Bounds, OfTheStageAreAFaultAndStopTheSearch) {
   EXPECT_THAT(faults(report), Contains(testing::StartsWith("spinning: ")));
 }
 
-TEST_F(Bounds, OfTheStageThatAreReachedByItselfAreTold) {
-  options_.stage.most_calls = 9;
-  try {
-    explored(naive, options_);
-    FAIL() << "it was explored";
-  } catch (const check::cannot_explore& error) {
-    EXPECT_STREQ(error.what(),
-                 "cannot be explored: without interfering, 9 calls, and no end "
-                 "in sight");
-  }
-}
-
 TEST_F(Bounds, OfNoShortsLeaveOnlyTheOrders) {
   options_.shorts = 0;
   const check::report report = explored(naive, options_);
@@ -117,8 +104,10 @@ TEST_F(Bounds, OnShortsAreTheMostOfOneSchedule) {
     options_.shorts = most;
     const check::report report = explored(naive, options_);
     EXPECT_TRUE(report.complete);
-    EXPECT_THAT(report.outcomes, Each(Field(&check::outcome::shorts, Le(most))));
-    EXPECT_THAT(report.outcomes, Contains(Field(&check::outcome::shorts, most)));
+    EXPECT_THAT(report.outcomes,
+                Each(Field(&check::outcome::shorts, Le(most))));
+    EXPECT_THAT(report.outcomes,
+                Contains(Field(&check::outcome::shorts, most)));
     EXPECT_THAT(outcomes(report), IsSupersetOf(found));
     EXPECT_GT(report.outcomes.size(), found.size());
     found = outcomes(report);
@@ -154,7 +143,8 @@ std::vector<std::string> first_reads(const check::report& report) {
 }
 
 TEST_F(Bounds, OnLengthsAllowEachOfThem) {
-  EXPECT_THAT(first_reads(explored(naive)), ElementsAre("1", "4", "5", "8", "9"));
+  EXPECT_THAT(first_reads(explored(naive)),
+              ElementsAre("1", "4", "5", "8", "9"));
   options_.each_length = 5;
   EXPECT_THAT(first_reads(explored(naive, options_)),
               ElementsAre("1", "2", "3", "4", "5", "8", "9"));
@@ -172,8 +162,9 @@ TEST_F(Bounds, IncludeShortWritesWhereAsked) {
   EXPECT_TRUE(report.complete);
   EXPECT_THAT(outputs(report, "server"),
               ElementsAre("recv: 1 h\n", "recv: 4 hell\n", "recv: 5 hello\n"));
-  EXPECT_THAT(faults(report),
-              ElementsAre("output differs server: server:listen client:send(1)"));
+  EXPECT_THAT(
+      faults(report),
+      ElementsAre("output differs server: server:listen client:send(1)"));
 }
 
 }  // namespace

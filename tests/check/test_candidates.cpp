@@ -37,8 +37,7 @@ TEST_F(Candidates, AreOneWhereTheOrderCannotShow) {
             "server:listen");
   EXPECT_EQ(choices_after("server client server server", cast_of(hello)),
             "client:connect");
-  EXPECT_EQ(choices_after("server client server server client",
-                          cast_of(hello)),
+  EXPECT_EQ(choices_after("server client server server client", cast_of(hello)),
             "server:accept");
 }
 
@@ -47,10 +46,10 @@ TEST_F(Candidates, AreSeveralForASocketOrAcceptOfOneTaskOfSeveral) {
   EXPECT_EQ(choices_after("server client",
                           cast_of({"sockets_of_two", "hear 8080 10"})),
             "server:socket server.1:socket client:bind");
-  EXPECT_EQ(choices_after("server*3 client*3 server client2*2",
-                          cast_of({"threads 8080 2", "say 8080 x",
-                                   "say 8080 y"})),
-            "server:accept server.1:recv client:close client2:send");
+  EXPECT_EQ(
+      choices_after("server*3 client*3 server client2*2",
+                    cast_of({"threads 8080 2", "say 8080 x", "say 8080 y"})),
+      "server:accept server.1:recv client:close client2:send");
 }
 
 TEST_F(Candidates, GoToNobodyLast) {
@@ -58,8 +57,7 @@ TEST_F(Candidates, GoToNobodyLast) {
   EXPECT_EQ(choices_after("server", cast_of({"say 8080 x", "hear 8080 10"})),
             "client:socket");
   // Once nobody else can go they go all the same.
-  EXPECT_EQ(choices_after("server", cast_of({"say 8080 x"})),
-            "server:connect");
+  EXPECT_EQ(choices_after("server", cast_of({"say 8080 x"})), "server:connect");
   EXPECT_EQ(choices_after("server", cast_of({"udp_say 8080 5"})),
             "server:sendto");
 }
@@ -72,8 +70,8 @@ TEST_F(Candidates, SendNoDatagramToAPortWhereNobodyListensYet) {
 
 TEST_F(Candidates, TellAClientsServerFromAnother) {
   EXPECT_EQ(choices_after("server*3 client client2 client3",
-                          cast_of({"hear 8080 10", "hear 8081 10",
-                                   "say 8080 x", "say 8081 y"})),
+                          cast_of({"hear 8080 10", "hear 8081 10", "say 8080 x",
+                                   "say 8081 y"})),
             "client:bind client2:connect");
 }
 
@@ -104,9 +102,9 @@ TEST_F(Candidates, CutAtEachLengthWhereABoundAllowsIt) {
 TEST_F(Candidates, CutNothingWhereNoShortsAreAllowed) {
   options_.shorts = 0;
   options_.short_writes = true;
-  EXPECT_THAT(choices(cast_of(hello), options_),
-              ElementsAre("server:recv client:close",
-                          "server:close client:close"));
+  EXPECT_THAT(
+      choices(cast_of(hello), options_),
+      ElementsAre("server:recv client:close", "server:close client:close"));
 }
 
 TEST_F(Candidates, CutWritesWhereAsked) {
@@ -134,27 +132,26 @@ TEST_F(Candidates, GoOutOfTurnOnlyWithinTheBound) {
 TEST_F(Candidates, KillEachProgramWhereverItStands) {
   options_.kills = true;
   options_.shorts = 0;
-  EXPECT_THAT(
-      choices(cast_of({"hear 8080 10", "say 8080 x"}), options_),
-      ElementsAre("server:bind server:kill client:kill",
-                  "server:listen server:kill client:kill",
-                  "client:connect server:kill client:kill",
-                  "server:accept client:send server:kill client:kill",
-                  "client:send server:kill client:kill",
-                  "server:recv client:close server:kill client:kill",
-                  "server:close client:close server:kill client:kill",
-                  "client:close client:kill"));
+  EXPECT_THAT(choices(cast_of({"hear 8080 10", "say 8080 x"}), options_),
+              ElementsAre("server:bind server:kill client:kill",
+                          "server:listen server:kill client:kill",
+                          "client:connect server:kill client:kill",
+                          "server:accept client:send server:kill client:kill",
+                          "client:send server:kill client:kill",
+                          "server:recv client:close server:kill client:kill",
+                          "server:close client:close server:kill client:kill",
+                          "client:close client:kill"));
 }
 
 TEST_F(Candidates, KillAProgramOnceAndNotEachOfItsTasks) {
   options_.kills = true;
   options_.shorts = 0;
-  EXPECT_EQ(choices_after("server*3 client*3 server client2*2",
-                          cast_of({"threads 8080 2", "say 8080 x",
-                                   "say 8080 y"}),
-                          options_),
-            "server:accept server.1:recv client:close client2:send "
-            "server:kill client:kill client2:kill");
+  EXPECT_EQ(
+      choices_after("server*3 client*3 server client2*2",
+                    cast_of({"threads 8080 2", "say 8080 x", "say 8080 y"}),
+                    options_),
+      "server:accept server.1:recv client:close client2:send "
+      "server:kill client:kill client2:kill");
 }
 
 TEST_F(Candidates, FailWhatMovesBytesOrConnects) {
@@ -194,11 +191,9 @@ TEST_F(Candidates, DoNotAskTwiceInARowWithoutNews) {
 }
 
 TEST_F(Candidates, AreTimeLimitsOnlyWhereNobodyElseCanGo) {
-  const auto cast =
-      cast_of({"wait_by 8080 poll 100", "wait_by 8081 poll 100",
-               "listen_first 8080", "listen_first 8081"});
-  EXPECT_EQ(choices_after("server*3 client2*2 server client*3 client3*2",
-                          cast),
+  const auto cast = cast_of({"wait_by 8080 poll 100", "wait_by 8081 poll 100",
+                             "listen_first 8080", "listen_first 8081"});
+  EXPECT_EQ(choices_after("server*3 client2*2 server client*3 client3*2", cast),
             "client:accept");
   EXPECT_EQ(choices_after("server*3 client2*2 server client*3 client3*2 client",
                           cast),

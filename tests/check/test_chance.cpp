@@ -55,8 +55,7 @@ TEST_F(Chance, IsSeenInTheCallsThemselves) {
 
 // By itself it prints the same each time.
 TEST_F(Chance, IsSeenWhereOnlySomeSchedulesShowIt) {
-  const std::string why =
-      why_not({"roll_if_short 8080 5", "say 8080 hello"});
+  const std::string why = why_not({"roll_if_short 8080 5", "say 8080 hello"});
   EXPECT_THAT(why, HasSubstr("server:recv("));
 }
 

@@ -49,9 +49,9 @@ TEST_F(Comparing, StdoutOnlyExcusesWhatIsOnStderr) {
               testing::Contains(HasSubstr("output differs client")));
   options_.compare = compare::stdout_only;
   const check::report report = check::search(cast, options_);
-  EXPECT_THAT(faults(report),
-              testing::Not(testing::Contains(
-                  HasSubstr("output differs client"))));
+  EXPECT_THAT(
+      faults(report),
+      testing::Not(testing::Contains(HasSubstr("output differs client"))));
   // It exited with another status, and that is not excused.
   EXPECT_THAT(faults(report),
               testing::Contains(HasSubstr("exit differs client")));
@@ -63,8 +63,7 @@ TEST_F(Comparing, ExitsExcusesAllOutput) {
   const check::report report =
       explored({"hear 8080 10 10", "say 8080 hello feng"}, options_);
   EXPECT_THAT(report.outcomes, SizeIs(2));
-  EXPECT_THAT(faults(report),
-              ElementsAre(HasSubstr("exit differs client")));
+  EXPECT_THAT(faults(report), ElementsAre(HasSubstr("exit differs client")));
 }
 
 TEST_F(Comparing, ExcusesWhatIsIgnored) {

@@ -87,10 +87,10 @@ TEST(CueLine, NamesOnlyTheLastCallOfARun) {
 TEST(CueLine, CountsTheCallsOfThatName) {
   EXPECT_EQ(line_of({made(client, "send"), made(client, "send")}),
             "client:send*2");
-  EXPECT_EQ(line_of({made(server, "recv"), made(server, "poll"),
-                     made(server, "recv"), made(server, "poll"),
-                     made(server, "recv")}),
-            "server:recv*3");
+  EXPECT_EQ(
+      line_of({made(server, "recv"), made(server, "poll"), made(server, "recv"),
+               made(server, "poll"), made(server, "recv")}),
+      "server:recv*3");
 }
 
 TEST(CueLine, CountsOnlyWithinOneRun) {
@@ -121,10 +121,10 @@ TEST(CueLine, LeadsToACutThroughOtherCalls) {
 TEST(CueLine, ReadsWholeWhatComesBeforeACutRead) {
   EXPECT_EQ(line_of({made(server, "recv"), cut(server, "recv", 3)}),
             "server:recv server:recv(3)");
-  EXPECT_EQ(line_of({made(server, "read"), made(server, "send"),
-                     made(server, "recv"), made(server, "poll"),
-                     cut(server, "recvmsg", 1)}),
-            "server:recv*2 server:recv(1)");
+  EXPECT_EQ(
+      line_of({made(server, "read"), made(server, "send"), made(server, "recv"),
+               made(server, "poll"), cut(server, "recvmsg", 1)}),
+      "server:recv*2 server:recv(1)");
 }
 
 TEST(CueLine, HasACueForEachCut) {
@@ -143,9 +143,9 @@ TEST(CueLine, NamesTheErrorOfACallThatFails) {
             "server:accept!ECONNABORTED");
   EXPECT_EQ(line_of({made(server, "recv"), failed(server, "read", EINTR)}),
             "server:recv server:recv!EINTR");
-  EXPECT_EQ(line_of({made(client, "connect"),
-                     failed(client, "sendto", ECONNRESET)}),
-            "client:send!ECONNRESET");
+  EXPECT_EQ(
+      line_of({made(client, "connect"), failed(client, "sendto", ECONNRESET)}),
+      "client:send!ECONNRESET");
 }
 
 TEST(CueLine, LeadsAProgramToWhereItIsKilled) {

@@ -120,14 +120,13 @@ TEST_F(Disturbances, InterruptEachCallThatMayWait) {
   for (const check::outcome& one : report.outcomes)
     said.push_back(one.programs[0].out + one.programs[0].err +
                    one.programs[1].err);
-  EXPECT_THAT(said,
-              testing::UnorderedElementsAre(
-                  "recv: 5 hello\n", "connect: Interrupted system call\n",
-                  "recv: 0 \nsend: Interrupted system call\n",
-                  "recv: Interrupted system call\n",
-                  "accept: Interrupted system call\n",
-                  "accept: Interrupted system call\n"
-                  "send: Connection reset by peer\n"));
+  EXPECT_THAT(said, testing::UnorderedElementsAre(
+                        "recv: 5 hello\n", "connect: Interrupted system call\n",
+                        "recv: 0 \nsend: Interrupted system call\n",
+                        "recv: Interrupted system call\n",
+                        "accept: Interrupted system call\n",
+                        "accept: Interrupted system call\n"
+                        "send: Connection reset by peer\n"));
 }
 
 // A program has to ask again: it is told that nothing has happened.
@@ -154,8 +153,7 @@ TEST_F(Disturbances, TellAResetAsTheProgramToldIt) {
   EXPECT_THAT(outputs(report, "server"),
               Contains("recv: Connection reset by peer\n"));
   int disturbed = 0;
-  for (const check::outcome& one : report.outcomes)
-    disturbed += one.disturbed;
+  for (const check::outcome& one : report.outcomes) disturbed += one.disturbed;
   EXPECT_EQ(static_cast<std::size_t>(disturbed) + 1, report.outcomes.size());
 }
 

@@ -22,9 +22,8 @@ const std::vector<named> two_pairs = {{"a", "hear 8080 10"},
                                       {"x", "say 8080 hello"},
                                       {"y", "say 8081 feng"}};
 // One server with two clients.
-const std::vector<named> one_server = {{"a", "threads 8080 2"},
-                                       {"x", "say 8080 hello"},
-                                       {"y", "say 8080 feng"}};
+const std::vector<named> one_server = {
+    {"a", "threads 8080 2"}, {"x", "say 8080 hello"}, {"y", "say 8080 feng"}};
 
 bool lead_to_one_state(const std::string& one, const std::string& other,
                        const std::vector<named>& all,
@@ -62,8 +61,8 @@ TEST_F(History, RemembersWhoConnectedFirstToAListener) {
 TEST_F(History, ForgetsWhoSentFirstOnConnectionsOfTheirOwn) {
   EXPECT_TRUE(
       lead_to_one_state("a*3 x*2 y*2 x y", "a*3 x*2 y*2 y x", one_server));
-  EXPECT_TRUE(lead_to_one_state("a*3 x*2 y*2 a x", "a*3 x*2 y*2 x a",
-                                one_server));
+  EXPECT_TRUE(
+      lead_to_one_state("a*3 x*2 y*2 a x", "a*3 x*2 y*2 x a", one_server));
 }
 
 // Events are reported in the order in which they came.
@@ -78,9 +77,9 @@ TEST_F(History, RemembersWhoSentFirstToAProgramThatUsesEpoll) {
 TEST_F(History, FindsOutWhoUsesEpoll) {
   const auto users_after = [](const std::string& moves) {
     followed schedule(moves);
-    stage::perform(cast({{"x", "say 8080 hello"},
-                         {"a", "wait_by 8080 epoll -1"}}),
-                   schedule);
+    stage::perform(
+        cast({{"x", "say 8080 hello"}, {"a", "wait_by 8080 epoll -1"}}),
+        schedule);
     return schedule.past.epoll_users();
   };
   EXPECT_EQ(users_after("a*3 x*3 a"), 0U);
@@ -90,8 +89,8 @@ TEST_F(History, FindsOutWhoUsesEpoll) {
 TEST_F(History, RemembersTheOrderOfDatagramsToOnePort) {
   EXPECT_FALSE(lead_to_one_state("a*2 x y x y", "a*2 x y y x",
                                  {{"a", "udp_hear 8080 64 64"},
-                                  {"x", "udp_say 8080 5"},
-                                  {"y", "udp_say 8080 5"}}));
+                                  {"x", "udp_say 8080 5 5"},
+                                  {"y", "udp_say 8080 5 5"}}));
 }
 
 TEST_F(History, ForgetsTheOrderOfDatagramsToTwoPorts) {
@@ -115,10 +114,10 @@ TEST_F(History, RemembersWhatEachReadBrought) {
 }
 
 TEST_F(History, RemembersTheBytesAndNotOnlyTheirNumber) {
-  EXPECT_NE(key_after("a*3 x*3 a*2", cast({{"a", "hear 8080 10"},
-                                         {"x", "say 8080 hello"}})),
-            key_after("a*3 x*3 a*2", cast({{"a", "hear 8080 10"},
-                                         {"x", "say 8080 world"}})));
+  EXPECT_NE(key_after("a*3 x*3 a*2",
+                      cast({{"a", "hear 8080 10"}, {"x", "say 8080 hello"}})),
+            key_after("a*3 x*3 a*2",
+                      cast({{"a", "hear 8080 10"}, {"x", "say 8080 world"}})));
 }
 
 TEST_F(History, RemembersInWhichOrderThreadsOfAProgramRead) {
@@ -163,10 +162,10 @@ TEST_F(History, TellsABirthAndAnEnd) {
 // On the host's network nobody can tell whose connection an accept took.
 TEST_F(History, RemembersEverythingBeforeAnAcceptWherePortsAreOfChance) {
   const check::history chance(false, 0);
-  EXPECT_TRUE(lead_to_one_state("a*3 b*3 x*2", "b*3 a*3 x*2", two_pairs,
-                                chance));
-  EXPECT_FALSE(lead_to_one_state("a*3 b*3 x*2 a", "b*3 a*3 x*2 a", two_pairs,
-                                 chance));
+  EXPECT_TRUE(
+      lead_to_one_state("a*3 b*3 x*2", "b*3 a*3 x*2", two_pairs, chance));
+  EXPECT_FALSE(
+      lead_to_one_state("a*3 b*3 x*2 a", "b*3 a*3 x*2 a", two_pairs, chance));
 }
 
 TEST_F(History, KnowsWhoseLastCallCameToNothing) {
@@ -191,8 +190,8 @@ bool goes_to_nobody_after(const std::string& moves,
       followed::look(now);
       for (const stage::actor& one : now.actors)
         if (one.program == "x")
-          answer = past.goes_to_nobody(check::index_of(now.so_far, "x"),
-                                       one.call);
+          answer =
+              past.goes_to_nobody(check::index_of(now.so_far, "x"), one.call);
     }
     bool answer = false;
   };
@@ -221,10 +220,10 @@ TEST_F(History, KnowsWhetherSomebodyIsBoundWhereADatagramGoes) {
 }
 
 TEST_F(History, TakesAListenerForOneAlsoOnceItIsGone) {
-  EXPECT_FALSE(goes_to_nobody_after(
-      "x a*3 y*2 a y*2 a*2", {{"a", "hear 8080 10"},
-                              {"x", "say 8080 hello"},
-                              {"y", "say 8080 hello"}}));
+  EXPECT_FALSE(
+      goes_to_nobody_after("x a*3 y*2 a y*2 a*2", {{"a", "hear 8080 10"},
+                                                   {"x", "say 8080 hello"},
+                                                   {"y", "say 8080 hello"}}));
 }
 
 }  // namespace

@@ -11,9 +11,8 @@ using testing::IsEmpty;
 using testing::Not;
 
 // Takes a default search minutes.
-const std::vector<std::string> endless = {"thread_per_client 8080",
-                                          "ask_whole 8080 hello",
-                                          "ask_whole 8080 feng"};
+const std::vector<std::string> endless = {
+    "thread_per_client 8080", "ask_whole 8080 hello", "ask_whole 8080 feng"};
 
 class Interruptions : public SearchTest {
  protected:
@@ -24,9 +23,9 @@ class Interruptions : public SearchTest {
 };
 
 TEST_F(Interruptions, EndTheSearchWithWhatWasFound) {
-  const check::report report = check::search(
-      cast_of(endless), options_,
-      [](const check::progress&) { stage::interrupt(); });
+  const check::report report =
+      check::search(cast_of(endless), options_,
+                    [](const check::progress&) { stage::interrupt(); });
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.stopped_by, "Ctrl-C");
   ASSERT_THAT(report.outcomes, Not(IsEmpty()));
@@ -60,23 +59,6 @@ TEST_F(Interruptions, MayComeFromASignalHandler) {
   ::sigaction(SIGALRM, &before, nullptr);
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.stopped_by, "Ctrl-C");
-}
-
-// As a terminal's Ctrl-C, which all processes of its group get.
-TEST_F(Interruptions, MayReachTheProcessesThatPlayToo) {
-  struct sigaction action {};
-  action.sa_handler = [](int) { stage::interrupt(); };
-  struct sigaction before {};
-  ::setpgid(0, 0);
-  ::sigaction(SIGINT, &action, &before);
-  const check::report report = check::search(
-      cast_of(endless), options_, [](const check::progress&) {
-        ::kill(0, SIGINT);
-      });
-  ::sigaction(SIGINT, &before, nullptr);
-  EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "Ctrl-C");
-  EXPECT_THAT(report.outcomes, Not(IsEmpty()));
 }
 
 TEST_F(Interruptions, MayComeAfterAnyProgress) {

@@ -46,9 +46,8 @@ std::vector<std::string> pairs(const check::report& report) {
 TEST_F(Lesson, NaivePairComesToManyOutcomes) {
   const check::report report = search_pair("11/server", "11/client");
   EXPECT_TRUE(report.complete) << report.stopped_by;
-  EXPECT_THAT(pairs(report),
-              IsSupersetOf({"hellofeng+", "hello+feng", "h+e", "h+ello",
-                            "h+ellofeng", "hello+f"}));
+  EXPECT_THAT(pairs(report), IsSupersetOf({"hellofeng+", "hello+feng", "h+e",
+                                           "h+ello", "h+ellofeng", "hello+f"}));
   EXPECT_THAT(report.notes, IsEmpty());
 }
 
@@ -100,9 +99,8 @@ TEST_F(Lesson, JsonHeaderPairComesToOneOutcome) {
 TEST_F(Lesson, HeaderTakenWithOneRecvIsFoundByOneShortRead) {
   for (const std::string lesson : {"21", "22"}) {
     SCOPED_TRACE(lesson);
-    const check::report report =
-        search_pair(lesson + "/server", lesson + "/client_one_recv",
-                    "whoami\n");
+    const check::report report = search_pair(
+        lesson + "/server", lesson + "/client_one_recv", "whoami\n");
     EXPECT_TRUE(report.complete) << report.stopped_by;
     ASSERT_THAT(report.faults, testing::Not(IsEmpty()));
     const check::fault& first = report.faults.front();

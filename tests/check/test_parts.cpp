@@ -1,7 +1,7 @@
 // How the work is divided, and what of it is left out, changes nothing of what
 // is found.
-#include <algorithm>
 #include <cerrno>
+#include <ostream>
 #include <set>
 
 #include "searches.hpp"
@@ -13,6 +13,10 @@ struct searched {
   std::vector<std::string> cast;
   check::options options;
 };
+
+void PrintTo(const searched& one, std::ostream* out) {
+  *out << one.name;
+}
 
 check::options disturbing() {
   check::options options;
@@ -37,7 +41,9 @@ const searched all[] = {
     {"asking", {"poll_often 8080", "say 8080 hello"}, {}},
     {"written_short", {"hear 8080 10 10", "say 8080 hello"}, writing_short()},
     {"disturbed", {"hear 8080 10", "say 8080 hello"}, disturbing()},
-    {"datagrams", {"udp_hear 8080 9 9", "udp_say 8080 5", "udp_say 8080 4"}, {}},
+    {"datagrams",
+     {"udp_hear 8080 9 9", "udp_say 8080 5", "udp_say 8080 4"},
+     {}},
     {"time_limit", {"wait_by 8080 poll 9", "say 8080 hello"}, {}},
     {"forked", {"fork_to_serve 8080", "say 8080 hello"}, {}},
 };
@@ -45,7 +51,9 @@ const searched all[] = {
 class Parts : public SearchTest, public testing::WithParamInterface<searched> {
  protected:
   Parts() { options_ = GetParam().options; }
-  check::report search_on() const { return explored(GetParam().cast, options_); }
+  check::report search_on() const {
+    return explored(GetParam().cast, options_);
+  }
 };
 
 TEST_P(Parts, AreTheSameWhoeverPlaysThem) {
@@ -87,9 +95,8 @@ TEST_P(Parts, AreReportedWithCuesThatLeadThere) {
     EXPECT_EQ(replayed(cast, one.cues), text_of(one)) << one.cues;
 }
 
-INSTANTIATE_TEST_SUITE_P(, Parts, testing::ValuesIn(all), [](const auto& one) {
-  return one.param.name;
-});
+INSTANTIATE_TEST_SUITE_P(, Parts, testing::ValuesIn(all),
+                         [](const auto& one) { return one.param.name; });
 
 class Replays : public Parts {};
 

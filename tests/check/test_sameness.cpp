@@ -75,9 +75,9 @@ TEST(Sameness, IsNotOfOutput) {
 TEST(Sameness, IsOfOutputThatIsExcused) {
   options how;
   how.ignore = {"[0-9]+"};
-  EXPECT_EQ(difference(
-                [](auto& r) { r.programs[0].out = "recv: 6 hello\n"; }, how),
-            "");
+  EXPECT_EQ(
+      difference([](auto& r) { r.programs[0].out = "recv: 6 hello\n"; }, how),
+      "");
   how = {};
   how.compare = compare::exit;
   EXPECT_EQ(difference([](auto& r) { r.programs[0].out = "x"; }, how), "");

@@ -85,8 +85,7 @@ TEST(Compared, IsNoOutputWhereOnlyExitsAre) {
 }
 
 TEST(Compared, LeavesOutWhatIsIgnored) {
-  const options how =
-      comparing(compare::output, {"pid [0-9]+", "at ..:..: "});
+  const options how = comparing(compare::output, {"pid [0-9]+", "at ..:..: "});
   EXPECT_EQ(compared("at 12:01: pid 7 of 8\n", false, how), " of 8\n");
   EXPECT_EQ(compared("pid 7\npid 8\n", true, how), "\n\n");
 }
@@ -127,9 +126,8 @@ TEST(Digest, TellsApartWhatIsCompared) {
   EXPECT_TRUE(differs([](auto& r) { r.programs[0].exit.reset(); }));
   EXPECT_TRUE(differs([](auto& r) { r.programs[1].signal = "SIGPIPE"; }));
   EXPECT_TRUE(differs([](auto& r) { r.ended = ending::idle; }));
-  EXPECT_TRUE(differs([](auto& r) {
-    std::swap(r.programs[0].out, r.programs[1].out);
-  }));
+  EXPECT_TRUE(differs(
+      [](auto& r) { std::swap(r.programs[0].out, r.programs[1].out); }));
   EXPECT_FALSE(differs([](auto& r) { r.ended_because = "of that"; }));
 }
 
@@ -205,8 +203,7 @@ TEST(Faults, AreNoneWhereTheLinesAreFree) {
   const options sorted = comparing(compare::stdout_sorted);
   EXPECT_THAT(faults(usual, odd, sorted), IsEmpty());
   odd.programs[0].out = "b\n";
-  EXPECT_THAT(faults(usual, odd, sorted),
-              ElementsAre("output differs server"));
+  EXPECT_THAT(faults(usual, odd, sorted), ElementsAre("output differs server"));
   EXPECT_THAT(faults(usual, odd, comparing(compare::exit)), IsEmpty());
 }
 
@@ -259,8 +256,8 @@ TEST(Faults, NameWhomASignalEndedAndNotWhatElseWasMissing) {
 }
 
 TEST(Faults, ThatHappenByThemselvesAreFaultsToo) {
-  const outcome waits = outcome_of({program("server", "", {})},
-                                   ending::everyone_waits);
+  const outcome waits =
+      outcome_of({program("server", "", {})}, ending::everyone_waits);
   EXPECT_THAT(faults(waits, waits), ElementsAre("everyone waits"));
   const outcome dies = outcome_of({ended_by("SIGPIPE", "server")});
   EXPECT_THAT(faults(dies, dies), ElementsAre("signal server"));
@@ -279,8 +276,7 @@ TEST(Faults, AreNotTheKillsOfTheSchedule) {
   odd.disturbed = true;
   EXPECT_THAT(faults(usual, odd), IsEmpty());
   odd.disturbed = false;
-  EXPECT_THAT(faults(usual, odd),
-              testing::Contains("signal server"));
+  EXPECT_THAT(faults(usual, odd), testing::Contains("signal server"));
 }
 
 TEST(Faults, AreWhatBecomesOfTheOthersWhereOneIsDisturbed) {

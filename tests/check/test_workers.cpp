@@ -45,9 +45,8 @@ std::vector<std::string> numbers(int count) {
 
 TEST(Workers, AnswerEachRequestInItsPlace) {
   for (const int count : {1, 2, 3}) {
-    workers all(count, answering([](const std::string& asked) {
-                  return asked + "!";
-                }));
+    workers all(
+        count, answering([](const std::string& asked) { return asked + "!"; }));
     EXPECT_THAT(all.ask({"a", "", "c", "d", "e"}, always),
                 ElementsAre("a!", "!", "c!", "d!", "e!"));
     EXPECT_THAT(all.ask({"f"}, always), ElementsAre("f!"));
@@ -118,8 +117,7 @@ TEST(Workers, AnswerAsMuchAsTheyLike) {
                 return std::string(3 << 20, asked.front());
               }));
   EXPECT_THAT(all.ask({"a", "b", "c"}, always),
-              ElementsAre(std::string(3 << 20, 'a'),
-                          std::string(3 << 20, 'b'),
+              ElementsAre(std::string(3 << 20, 'a'), std::string(3 << 20, 'b'),
                           std::string(3 << 20, 'c')));
 }
 
@@ -143,9 +141,8 @@ TEST(Workers, ThatWereKilledBeforeTheyWereAskedAreAnError) {
   const pid_t worker = std::stoi(all.ask({""}, always).front());
   ::kill(worker, SIGKILL);
   siginfo_t dead{};
-  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(worker), &dead,
-                     WEXITED | WNOWAIT),
-            0);
+  ASSERT_EQ(
+      ::waitid(P_PID, static_cast<id_t>(worker), &dead, WEXITED | WNOWAIT), 0);
   EXPECT_THROW(all.ask({""}, always), std::runtime_error);
 }
 

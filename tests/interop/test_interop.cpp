@@ -99,6 +99,21 @@ TEST_F(Interop, UdpTruncationWithAPythonClient) {
   EXPECT_THAT(play.at("server").out, HasSubstr("recvfrom(3) -> 3 \"wor\"\n"));
 }
 
+TEST_F(Interop, HalfPacketsWithAPythonServer) {
+  const play::record play =
+      this->play(python("server", "half_packets_server"), ours("client", "12"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(2, 2, 1));
+  EXPECT_EQ(play.at("server").out, "b'he'\nb'll'\nb'o'\n");
+  EXPECT_EQ(play.at("client").out, "send -> 5 \"hello\"\n");
+}
+
+TEST_F(Interop, HalfPacketsWithAPythonClient) {
+  const play::record play =
+      this->play(ours("server", "12"), python("client", "half_packets_client"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(2, 2, 1));
+  EXPECT_EQ(play.at("client").out, "send 5\n");
+}
+
 TEST_F(Interop, LengthExchangeWithAPythonServer) {
   const play::record play =
       this->play(python("server", "length_exchange_server"),
@@ -119,6 +134,44 @@ TEST_F(Interop, LengthExchangeWithAPythonClient) {
   EXPECT_EQ(play.at("client").out,
             "report 11 b'2017-07-06\\n'\nreport 5 b'egon\\n'\n");
   EXPECT_EQ(play.at("client").exit, 0);
+}
+
+TEST_F(Interop, StructPackMakesTheBytesOfPythonsStruct) {
+  const std::string values =
+      "I3sf 1 abc 2.7\n4sI defg 101\nii 123 123\n<I3sf 1 abc 2.7\n"
+      ">I3sf 1 abc 2.7\n!I3sf 1 abc 2.7\n=I3sf 1 abc 2.7\nI3s 1 abc\n"
+      "3sI abc 1\nbq -1 -2\n=bq -1 -2\nbhiq -1 -2 -3 -4\nBHIQ 1 2 3 4\n"
+      ">bhiq -1 -2 -3 -4\n2h3B 1 -1 7 8 9\n5s ab\nq 1111111111111\n"
+      "!Q 18446744073709551615\nbf 1 -0.1\nhf 1 3.4e38\n";
+  std::vector<std::string> formats;
+  for (std::size_t at = 0; at < values.size(); at = values.find('\n', at) + 1) {
+    formats.push_back(values.substr(at, values.find(' ', at) - at));
+  }
+  stage::program server = ours("server", "20");
+  server.argv.insert(server.argv.end(), formats.begin(), formats.end());
+  const play::record us = play(server, ours("client", "20", values));
+  const play::record they =
+      play(server, python("client", "struct_pack_client", values));
+  EXPECT_EQ(formats.size(), 20U);
+  EXPECT_EQ(us.at("client").out, they.at("client").out);
+  EXPECT_EQ(us.at("server").out, they.at("server").out);
+  EXPECT_THAT(us.at("client").out,
+              StartsWith("I3sf: 12 bytes 0100000061626300cdcc2c40\n"
+                         "4sI: 8 bytes 6465666765000000\n"
+                         "ii: 8 bytes 7b0000007b000000\n"));
+  EXPECT_EQ(they.at("client").exit, 0) << they.at("client").err;
+  EXPECT_EQ(us.at("server").exit, 0) << us.at("server").err;
+}
+
+TEST_F(Interop, StructPackWithAPythonServer) {
+  const play::record play = this->play(
+      python("server", "struct_pack_server"),
+      ours("client", "20", "I3sf 1 abc 2.7\n4sI defg 101\nii 123 123\n"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(12, 8, 8));
+  EXPECT_EQ(play.at("server").out,
+            "I3sf 0100000061626300cdcc2c40 (1, b'abc', 2.700000047683716)\n"
+            "4sI 6465666765000000 (b'defg', 101)\n"
+            "ii 7b0000007b000000 (123, 123)\n");
 }
 
 TEST_F(Interop, StructHeaderWithAPythonServer) {
@@ -161,6 +214,32 @@ TEST_F(Interop, JsonHeaderWithAPythonClient) {
   EXPECT_EQ(play.at("client").out,
             "header a.txt 5 758ea5ad6ec29723b0516262a9e17f2d\n"
             "report 5 b'egon\\n'\n");
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
+TEST_F(Interop, FileUploadWithAPythonServer) {
+  stage::program client =
+      ours("client", "23", "put hello.txt\nput report.txt\n");
+  client.argv.push_back("-");
+  const play::record play =
+      this->play(python("server", "file_upload_server"), client);
+  EXPECT_THAT(play.sends("client"), ElementsAre(4, 163, 5, 4, 166, 418));
+  EXPECT_EQ(play.at("server").out,
+            "put hello.txt 5 True\nput report.txt 418 True\n");
+  EXPECT_THAT(play.at("client").out, HasSubstr("report.txt: kept\n"));
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
+TEST_F(Interop, FileUploadWithAPythonClient) {
+  stage::program server = ours("server", "23");
+  server.argv.push_back("-");
+  const play::record play =
+      this->play(server, python("client", "file_upload_client",
+                                "put a.txt hello\nput ../b.txt world\n"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 81, 5, 4, 84, 5, 0));
+  EXPECT_EQ(play.at("client").out,
+            "a.txt whole, but not kept: there is no folder\n"
+            "../b.txt refused: the name is a path\n");
   EXPECT_EQ(play.at("client").exit, 0);
 }
 
@@ -209,6 +288,31 @@ TEST_F(StickyPython, PacketsCrossInTwoSegmentsEachTime) {
     SCOPED_TRACE(line);
     EXPECT_THAT(under(line).segments("client"), ElementsAre(5, 4));
   }
+}
+
+TEST_F(Interop, ClientAuthWithAPythonClient) {
+  const play::record play =
+      this->play(ours("server", "24"),
+                 python("client", "client_auth_client", "hello\n"));
+  EXPECT_EQ(play.at("client").out, "b'HELLO'\n") << play.at("client").err;
+  EXPECT_EQ(play.at("server").out, "client 1: accepted\nclient 1: left\n");
+}
+
+TEST_F(Interop, ThreadingServerWithAPythonServer) {
+  const play::record play = this->play(
+      python("server", "threading_server_server"),
+      ours("client", "25", "hello\nfeng\n"));
+  EXPECT_EQ(play.at("client").out, "HELLO\nFENG\n");
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
+TEST_F(Interop, EventLoopWithAPythonClient) {
+  const play::record play =
+      this->play(ours("server", "26"),
+                 python("client", "event_loop_client", "hello\n\nfeng\n"));
+  EXPECT_THAT(play.sends("client"), ElementsAre(9, 4, 8));
+  EXPECT_EQ(play.at("client").out, "b'HELLO'\nb''\nb'FENG'\n");
+  EXPECT_EQ(play.at("server").err, "");
 }
 
 }  // namespace

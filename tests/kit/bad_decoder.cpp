@@ -81,6 +81,59 @@ class bad_decoder : public decoder {
   bool failed_ = false;
 };
 
+class bad_line_decoder : public decoder {
+ public:
+  bad_line_decoder(line_fault wrong, std::uint64_t limit)
+      : wrong_(wrong), limit_(limit) {}
+
+  std::span<std::byte> prepare() override { return room_; }
+
+  void commit(std::size_t n) override {
+    if (wrong_ == line_fault::searches_each_recv) searched_ = buffer_.size();
+    buffer_ += kit::as_text(std::span(room_).first(n));
+  }
+
+  std::optional<std::string> next() override {
+    if (failed_) return {};
+    const std::string_view delimiter =
+        wrong_ == line_fault::takes_cr_for_all ? "\r" : "\r\n";
+    const std::size_t end = buffer_.find(delimiter, searched_);
+    const bool whole = end != std::string::npos;
+    const bool too_long =
+        whole ? end > limit_
+              : wrong_ != line_fault::waits_for_the_end &&
+                    buffer_.size() +
+                            (wrong_ == line_fault::counts_delimiter ? 2 : 0) >=
+                        limit_ + 2;
+    if (too_long && (!whole || wrong_ != line_fault::goes_on)) {
+      failed_ = wrong_ != line_fault::goes_on;
+      return {};
+    }
+    if (!whole) return {};
+    const std::string payload = buffer_.substr(0, end);
+    buffer_.erase(0, end + delimiter.size());
+    searched_ = 0;
+    if (too_long) return next();
+    return payload;
+  }
+
+  bool failed() const override { return failed_; }
+  kit::stream_end end() const override {
+    return buffer_.empty() || wrong_ == line_fault::any_end_is_clean
+               ? kit::stream_end::between_frames
+               : kit::stream_end::inside_payload;
+  }
+  std::size_t memory() const override { return room_.size() + buffer_.size(); }
+
+ private:
+  line_fault wrong_;
+  std::uint64_t limit_;
+  std::array<std::byte, 4096> room_{};
+  std::string buffer_;
+  std::size_t searched_ = 0;
+  bool failed_ = false;
+};
+
 }  // namespace
 
 codec bad_codec(fault wrong) {
@@ -95,6 +148,22 @@ codec bad_codec(fault wrong) {
             return header(payload.size()) + std::string(payload);
           },
           .claim = header};
+}
+
+codec bad_line_codec(line_fault wrong) {
+  return {
+      .name = "BadLines",
+      .make =
+          [wrong](std::uint64_t limit) {
+            return std::make_unique<bad_line_decoder>(wrong, limit);
+          },
+      .encode = [](std::string_view payload,
+                   std::uint64_t limit) -> std::optional<std::string> {
+        if (payload.size() > limit) return {};
+        return std::string(payload) + "\r\n";
+      },
+      .claim = [](std::uint64_t size) { return std::string(size + 1, 'x'); },
+      .has_header = false};
 }
 
 }  // namespace laws

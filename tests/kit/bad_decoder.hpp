@@ -25,4 +25,17 @@ enum class fault {
 
 codec bad_codec(fault);
 
+/// What is wrong with a decoder of frames that end with "\r\n".
+enum class line_fault {
+  none,
+  searches_each_recv,  ///< misses a delimiter that came in two pieces
+  takes_cr_for_all,    ///< the first byte of the delimiter is enough for it
+  any_end_is_clean,    ///< cannot tell an end inside from one between
+  waits_for_the_end,   ///< checks the limit when the delimiter is there
+  counts_delimiter,    ///< refuses while a delimiter could still come in time
+  goes_on,             ///< drops a line that is too long and reads on behind it
+};
+
+codec bad_line_codec(line_fault);
+
 }  // namespace laws

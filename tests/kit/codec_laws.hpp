@@ -40,10 +40,16 @@ struct codec {
   std::function<std::optional<std::string>(std::string_view payload,
                                            std::uint64_t limit)>
       encode;
-  /// The header that announces a payload of this size, allowed or not.
+  /// The fewest bytes that tell that a payload of this size comes, allowed or
+  /// not: its header, or, where there is none, so much of it that it cannot be
+  /// shorter. Empty: no payload can be too long for the decoder.
   std::function<std::string(std::uint64_t size)> claim;
   /// The largest payload that a header can announce.
   std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  /// False: the payload is the first that comes.
+  bool has_header = true;
+  /// Bytes of a frame behind its payload, where there is a header.
+  std::size_t behind = 0;
 };
 
 using violations = std::vector<std::string>;
@@ -56,7 +62,8 @@ violations every_end_is_told_apart(const codec&);
 /// Payloads of 0 and of `limit` bytes pass in both directions.
 violations empty_and_longest_pass(const codec&);
 /// One byte more is refused: by the encoder, which then writes nothing, and by
-/// the decoder from the header alone.
+/// the decoder as soon as it can be told, from the header alone if there is
+/// one. What is allowed is not refused before it is there.
 violations one_byte_too_many_is_refused(const codec&);
 /// Bytes after a refused frame are not taken for messages.
 violations a_refused_frame_ends_the_stream(const codec&);

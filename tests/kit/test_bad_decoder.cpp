@@ -8,15 +8,23 @@
 namespace {
 
 using laws::fault;
+using laws::line_fault;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-std::vector<std::string> broken_laws(fault wrong) {
+std::vector<std::string> broken_laws(const laws::codec& codec) {
   std::vector<std::string> names;
   for (const laws::law& law : laws::all())
-    if (!law.check(laws::bad_codec(wrong)).empty())
-      names.emplace_back(law.name);
+    if (!law.check(codec).empty()) names.emplace_back(law.name);
   return names;
+}
+
+std::vector<std::string> broken_laws(fault wrong) {
+  return broken_laws(laws::bad_codec(wrong));
+}
+
+std::vector<std::string> broken_laws(line_fault wrong) {
+  return broken_laws(laws::bad_line_codec(wrong));
 }
 
 TEST(BadDecoder, WithoutItsFaultBreaksNoLaw) {
@@ -72,6 +80,40 @@ TEST(BadDecoder, ThatReservesWhatAHeaderClaimsIsCaught) {
 TEST(BadDecoder, ThatKeepsWhatItHandedOutIsCaught) {
   EXPECT_THAT(broken_laws(fault::never_forgets),
               ElementsAre("MemoryFollowsBytesReceived"));
+}
+
+TEST(BadLineDecoder, WithoutItsFaultBreaksNoLaw) {
+  EXPECT_THAT(broken_laws(line_fault::none), IsEmpty());
+}
+
+TEST(BadLineDecoder, ThatSearchesEachRecvAloneIsCaught) {
+  EXPECT_THAT(broken_laws(line_fault::searches_each_recv),
+              testing::Contains("EverySplitGivesTheSameMessages"));
+}
+
+TEST(BadLineDecoder, ThatTakesHalfADelimiterForAllOfItIsCaught) {
+  EXPECT_THAT(broken_laws(line_fault::takes_cr_for_all),
+              testing::Contains("EverySplitGivesTheSameMessages"));
+}
+
+TEST(BadLineDecoder, ThatTakesAnyEndForACleanOneIsCaught) {
+  EXPECT_THAT(broken_laws(line_fault::any_end_is_clean),
+              ElementsAre("EveryEndIsToldApart"));
+}
+
+TEST(BadLineDecoder, ThatWaitsForTheEndOfALineThatIsTooLongIsCaught) {
+  EXPECT_THAT(broken_laws(line_fault::waits_for_the_end),
+              testing::Contains("OneByteTooManyIsRefused"));
+}
+
+TEST(BadLineDecoder, ThatRefusesTheLongestLineBeforeItsEndIsCaught) {
+  EXPECT_THAT(broken_laws(line_fault::counts_delimiter),
+              ElementsAre("OneByteTooManyIsRefused"));
+}
+
+TEST(BadLineDecoder, ThatGoesOnAfterALineThatWasTooLongIsCaught) {
+  EXPECT_THAT(broken_laws(line_fault::goes_on),
+              testing::Contains("ARefusedFrameEndsTheStream"));
 }
 
 }  // namespace

@@ -5,15 +5,20 @@
 #include <gtest/gtest.h>
 
 #include "kit/bytes.hpp"
+#include "kit/delimiter.hpp"
+#include "kit/fixed_size.hpp"
+#include "kit/frames.hpp"
 #include "kit/json_header.hpp"
 #include "kit/length_prefix.hpp"
+#include "kit/text_length.hpp"
 
 namespace {
 
+using testing::Each;
 using testing::IsEmpty;
 
 // What the kit's decoders have in common with the laws' idea of one.
-template <class Decoder>
+template <kit::frame_decoder Decoder>
 class adapted : public laws::decoder {
  public:
   template <class Format>
@@ -23,14 +28,9 @@ class adapted : public laws::decoder {
   std::optional<std::string> next() override {
     const auto message = decoder_.next();
     if (!message) return {};
-    if constexpr (std::is_same_v<Decoder, kit::json_header_decoder>)
-      return std::string(kit::as_text(message->data));
-    else
-      return std::string(kit::as_text(*message));
+    return std::string(kit::as_text(*message));
   }
-  bool failed() const override {
-    return static_cast<int>(decoder_.error()) != 0;
-  }
+  bool failed() const override { return kit::refused(decoder_); }
   kit::stream_end end() const override { return decoder_.end(); }
   std::size_t memory() const override { return decoder_.memory(); }
 
@@ -38,56 +38,90 @@ class adapted : public laws::decoder {
   Decoder decoder_;
 };
 
+// A codec of the kit, given its format for a limit.
+template <class Limited>
+laws::codec codec(std::string name, Limited with) {
+  using format = decltype(with(0));
+  static_assert(kit::frame_format<format>);
+  return {.name = std::move(name),
+          .make =
+              [with](std::uint64_t limit) {
+                return std::make_unique<adapted<typename format::decoder>>(
+                    with(limit));
+              },
+          .encode = [with](std::string_view payload,
+                           std::uint64_t limit) -> std::optional<std::string> {
+            std::vector<std::byte> out(3);
+            const bool taken =
+                append_frame(with(limit), kit::as_bytes(payload), out);
+            EXPECT_THAT(std::span(out).first(3), Each(std::byte{}));
+            if (taken) return std::string(kit::as_text(out).substr(3));
+            EXPECT_EQ(out.size(), 3U);
+            return {};
+          },
+          .claim = {}};
+}
+
 laws::codec length_prefix(std::string name, kit::length_format format) {
   const auto with = [format](std::uint64_t limit) {
     kit::length_format limited = format;
     limited.limit = limit;
     return limited;
   };
-  return {.name = std::move(name),
-          .make =
-              [with](std::uint64_t limit) {
-                return std::make_unique<adapted<kit::length_prefix_decoder>>(
-                    with(limit));
-              },
-          .encode = [with](std::string_view payload,
-                           std::uint64_t limit) -> std::optional<std::string> {
-            std::vector<std::byte> out;
-            if (!kit::append_frame(with(limit), kit::as_bytes(payload), out)) {
-              EXPECT_THAT(out, IsEmpty());
-              return {};
-            }
-            return std::string(kit::as_text(out));
-          },
-          .claim =
-              [with](std::uint64_t size) {
-                const auto header = kit::encode_length(with(size), size);
-                return std::string(kit::as_text(header.value().bytes()));
-              },
-          .most = format.width == 2 ? 65535u : ~std::uint64_t{0}};
+  laws::codec made = codec(std::move(name), with);
+  made.claim = [with](std::uint64_t size) {
+    const auto header = kit::encode_length(with(size), size);
+    return std::string(kit::as_text(header.value().bytes()));
+  };
+  made.most = format.width == 2 ? 65535u : ~std::uint64_t{0};
+  return made;
 }
 
 laws::codec json_header() {
-  const auto header = [](std::uint64_t size, std::uint64_t limit) {
+  laws::codec made = codec("JsonHeader", [](std::uint64_t limit) {
+    return kit::json_header_format{.limit = limit};
+  });
+  made.claim = [](std::uint64_t size) {
     return kit::encode_prefixed_json_header(
-        {.limit = limit},
-        {.filename = "a.txt", .total_size = size, .md5 = "0"});
+               {.limit = size},
+               {.filename = "a.txt", .total_size = size, .md5 = "0"})
+        .value();
   };
-  return {
-      .name = "JsonHeader",
-      .make =
-          [](std::uint64_t limit) {
-            return std::make_unique<adapted<kit::json_header_decoder>>(
-                kit::json_header_format{.limit = limit});
-          },
-      .encode = [header](std::string_view payload,
-                         std::uint64_t limit) -> std::optional<std::string> {
-        std::optional<std::string> out = header(payload.size(), limit);
-        if (out) *out += payload;
-        return out;
-      },
-      .claim =
-          [header](std::uint64_t size) { return header(size, size).value(); }};
+  return made;
+}
+
+laws::codec fixed_size() {
+  laws::codec made = codec("FixedSize", [](std::uint64_t limit) {
+    return kit::fixed_size_format{.size = limit};
+  });
+  made.has_header = false;
+  return made;
+}
+
+laws::codec delimiter(std::string name, std::string bytes, bool strip_cr) {
+  laws::codec made =
+      codec(std::move(name), [bytes, strip_cr](std::uint64_t limit) {
+        return kit::delimiter_format{bytes, limit, strip_cr};
+      });
+  // With one byte fewer, they could be a delimiter's after a shorter payload.
+  made.claim = [size = bytes.size()](std::uint64_t payload) {
+    return std::string(payload + size - 1, 'x');
+  };
+  made.has_header = false;
+  return made;
+}
+
+laws::codec text_length(std::string name, char after,
+                        std::optional<char> behind) {
+  laws::codec made =
+      codec(std::move(name), [after, behind](std::uint64_t limit) {
+        return kit::text_length_format{after, behind, limit};
+      });
+  made.claim = [after](std::uint64_t size) {
+    return std::to_string(size) + after;
+  };
+  made.behind = behind ? 1 : 0;
+  return made;
 }
 
 std::vector<laws::codec> codecs() {
@@ -101,7 +135,15 @@ std::vector<laws::codec> codecs() {
           length_prefix("FourBytesBig", format(4, endian::big, false)),
           length_prefix("EightBytesLittle", format(8, endian::little, true)),
           length_prefix("EightBytesBig", format(8, endian::big, false)),
-          json_header()};
+          json_header(),
+          fixed_size(),
+          delimiter("Lines", "\n", false),
+          delimiter("LinesWithCr", "\n", true),
+          delimiter("CrLf", "\r\n", false),
+          delimiter("ThreeBytes", "<=>", false),
+          delimiter("TheDocuments", "\n\n\t\t", false),
+          text_length("TextLength", '\n', {}),
+          text_length("Netstring", ':', ',')};
 }
 
 struct trial {

@@ -1,4 +1,5 @@
 // A company plays the same cast again and again: each play is like a first one.
+#include <ostream>
 #include <stdexcept>
 
 #include "plays.hpp"
@@ -15,11 +16,15 @@ struct troupe {
   std::vector<std::string> cues;
 };
 
+void PrintTo(const troupe& one, std::ostream* out) {
+  *out << one.name;
+}
+
 const troupe troupes[] = {
     {"Pair",
      {"hear 8080 10 10", "say 8080 hello feng"},
-     {"", "server:listen client:exit", "server:listen client:exit server:recv(1)",
-      "server:listen client:kill"}},
+     {"", "server:listen client:exit",
+      "server:listen client:exit server:recv(1)", "server:listen client:kill"}},
     {"ServerThatStays",
      {"serve 8080", "ask 8080 hello", "ask 8080 feng"},
      {"", "server:listen client2:connect"}},
@@ -29,7 +34,9 @@ const troupe troupes[] = {
     {"ResetConnection",
      {"hear 8080 10", "reset 8080"},
      {"", "server:listen client:exit"}},
-    {"ClientThatComesTooEarly", {"hear 8080 10", "say 8080 x"}, {"client:exit"}},
+    {"ClientThatComesTooEarly",
+     {"hear 8080 10", "say 8080 x"},
+     {"client:exit"}},
     {"Datagrams",
      {"udp_serve 8080", "udp_ask 8080 hello", "udp_ask 8080 feng"},
      {"", "server:bind client2:send"}},
@@ -39,7 +46,10 @@ const troupe troupes[] = {
     {"FullBuffers", {"drain 8080", "fill 8080 8"}, {""}},
     {"EveryoneWaits", {"hear 8080 10", "listen_first 8080"}, {""}},
     {"Spinning", {"read_on 8080", "say 8080 x"}, {""}},
-    {"Sleeper", {"rest 100", "rest 1"}, {""}},
+    {"Sleeper", {"rest 5000", "rest 5000"}, {""}},
+    {"SleeperThatTalks",
+     {"hear 8080 10", "hold sleep /dev/null 8080"},
+     {"", "server:listen client:exit"}},
     {"NoSocketCall", {"chatter 200", "/bin/true"}, {""}},
     {"Static", {"hear 8080 10", "say_static 8080 hello"}, {""}},
     {"OtherProgram",
@@ -72,9 +82,9 @@ TEST_P(Company, PlaysEachTimeAsOnAStageOfItsOwn) {
     for (int round = 0; round < 3; ++round)
       for (const std::string& line : GetParam().cues) {
         stage::cues alone(line), again(line);
-        EXPECT_EQ(json_without_packets(company.perform(again)),
-                  json_without_packets(
-                      stage::perform(cast_of(GetParam()), alone)))
+        EXPECT_EQ(
+            json_without_packets(company.perform(again)),
+            json_without_packets(stage::perform(cast_of(GetParam()), alone)))
             << "round " << round << ": " << line;
       }
   }
@@ -281,8 +291,8 @@ TEST_F(Ports, AreThoseOfTheProgramWhoeverConnectsFirst) {
 
 TEST_F(Ports, AreAHundredApartWithinAProgram) {
   needs_own_network();
-  stage::company company(::cast_of({"threads 8080 4", "connect_twice 8080",
-                                    "connect_twice 8080"}));
+  stage::company company(::cast_of(
+      {"threads 8080 4", "connect_twice 8080", "connect_twice 8080"}));
   for (int i = 0; i < 2; ++i) {
     stage::cues in_turn(
         "server:listen client:connect client2:connect client2:connect "
@@ -308,12 +318,12 @@ TEST_F(Ports, OfDatagramSocketsAreTheSame) {
        {"server:bind client:connect client2:connect",
         "server:bind client2:connect client:connect"}) {
     stage::cues schedule(line);
-    EXPECT_THAT(clients_ports(stage::perform(
-                    ::cast_of({"udp_serve 8080", "udp_ask 8080 hello",
-                               "udp_ask 8080 feng"}),
-                    schedule)),
-                testing::UnorderedElementsAre("client :50001",
-                                              "client2 :50002"));
+    EXPECT_THAT(
+        clients_ports(
+            stage::perform(::cast_of({"udp_serve 8080", "udp_ask 8080 hello",
+                                      "udp_ask 8080 feng"}),
+                           schedule)),
+        testing::UnorderedElementsAre("client :50001", "client2 :50002"));
   }
 }
 

@@ -26,10 +26,11 @@ class Events : public StageTest,
                                     const std::string& count,
                                     const std::string& one = "say 8080 ab",
                                     const std::string& other = "say 8080 cd") {
-    return events(play_to("server:listen client:connect client2:connect "
-                          "server:accept*2 " +
-                              cues,
-                          {"watch 8080 " + call_ + " " + count, one, other}));
+    return events(
+        play_to("server:listen client:connect client2:connect "
+                "server:accept*2 " +
+                    cues,
+                {"watch 8080 " + call_ + " " + count, one, other}));
   }
   bool is_epoll() const { return call_.starts_with("epoll"); }
   bool is_select() const { return call_.ends_with("select"); }
@@ -48,9 +49,9 @@ TEST_P(Events, NameWhoHasBytes) {
 TEST_P(Events, NameAllWhoHaveBytes) {
   EXPECT_THAT(reported("client:send client2:send server:exit", "1"),
               ElementsAre("4:POLLIN 5:POLLIN"));
-  EXPECT_THAT(reported("client2:send client:send server:exit", "1"),
-              ElementsAre(is_epoll() ? "5:POLLIN 4:POLLIN"
-                                     : "4:POLLIN 5:POLLIN"));
+  EXPECT_THAT(
+      reported("client2:send client:send server:exit", "1"),
+      ElementsAre(is_epoll() ? "5:POLLIN 4:POLLIN" : "4:POLLIN 5:POLLIN"));
 }
 
 TEST_P(Events, AreThoseOfEachWait) {
@@ -64,9 +65,8 @@ TEST_P(Events, NameEveryFlag) {
   EXPECT_THAT(reported("client:exit server:exit", "1", "say 8080"),
               ElementsAre(is_select() ? "4:POLLIN" : "4:POLLIN|POLLRDHUP"));
   EXPECT_THAT(reported("client:exit server:exit", "1", "reset 8080"),
-              ElementsAre(is_select()
-                              ? "4:POLLIN"
-                              : "4:POLLIN|POLLERR|POLLHUP|POLLRDHUP"));
+              ElementsAre(is_select() ? "4:POLLIN"
+                                      : "4:POLLIN|POLLERR|POLLHUP|POLLRDHUP"));
 }
 
 TEST_P(Events, NameLargeDescriptors) {
@@ -107,9 +107,8 @@ TEST_F(EventsOf, AWaitWhoseTimeIsUpAreNone) {
 }
 
 TEST_F(EventsOf, AFreeRunAreInTheRecordToo) {
-  EXPECT_THAT(
-      events(play_freely({"wait_by 8080 poll -1", "say 8080 x"})),
-      ElementsAre("4:POLLIN"));
+  EXPECT_THAT(events(play_freely({"wait_by 8080 poll -1", "say 8080 x"})),
+              ElementsAre("4:POLLIN"));
 }
 
 // ---- edges -----------------------------------------------------------------
@@ -125,8 +124,8 @@ class Edges : public StageTest {
 };
 
 TEST_F(Edges, ComeAfterAReadThatWasCut) {
-  const play::record play = play_to(
-      "client:send server:recv(2) server:recv client:exit server:exit");
+  const play::record play =
+      play_to("client:send server:recv(2) server:recv client:exit server:exit");
   EXPECT_EQ(play.at("server").out, "recv: 2 he\nrecv: 3 llo\nrecv: 0 \n");
   EXPECT_THAT(events(play), ElementsAre("0:POLLIN", "0:POLLIN", "0:POLLIN"));
 }
@@ -152,9 +151,9 @@ TEST_F(Edges, DoNotComeWhereNothingIsLeft) {
 }
 
 TEST_F(Edges, ComeWithEachSend) {
-  const play::record play = play_to(
-      "client:send server:recv client:send server:recv server:wait", "16",
-      "hello feng");
+  const play::record play =
+      play_to("client:send server:recv client:send server:recv server:wait",
+              "16", "hello feng");
   EXPECT_EQ(play.at("server").out, "recv: 5 hello\nrecv: 4 feng\nrecv: 0 \n");
 }
 

@@ -18,7 +18,8 @@ int main(int, char** argv) {
   const char* word = argv[2];
   std::size_t left = std::strlen(word);
   while (left > 0) {
-    const ssize_t n = again([&] { return ::send(fd, word, left, MSG_NOSIGNAL); });
+    const ssize_t n =
+        again([&] { return ::send(fd, word, left, MSG_NOSIGNAL); });
     if (n == -1) stop_if_failed(-1, "send");
     word += n;
     left -= static_cast<std::size_t>(n);

@@ -7,6 +7,7 @@
 //   shared    memory shared with children: how often it was counted up
 //   thread    a second thread, which sends
 //   input     the second half of its standard input
+//   sleep     nothing; it has slept
 #include <fcntl.h>
 #include <pthread.h>
 #include <sys/mman.h>
@@ -18,8 +19,8 @@
 namespace {
 
 void add_letter(const char* file) {
-  const int fd = stop_if_failed(
-      ::open(file, O_WRONLY | O_APPEND | O_CREAT, 0600), "open");
+  const int fd =
+      stop_if_failed(::open(file, O_WRONLY | O_APPEND | O_CREAT, 0600), "open");
   if (::write(fd, "x", 1) != 1) std::exit(1);
   ::close(fd);
 }
@@ -67,6 +68,7 @@ int main(int, char** argv) {
     ::pthread_create(&thread, nullptr, send_when_connected, &connection);
   }
   if (what == "input") read_some(STDIN_FILENO, 4);
+  if (what == "sleep") ::usleep(1000);
 
   connection = connected(argv[3]);
   std::string came = "sent";

@@ -1,0 +1,42 @@
+// Shows: three sends of nothing, then one of "hello": one message arrives.
+// Ask:   how could the server count the sends?
+// Run:   ./client_three_empties [host] [port]    with ./server elsewhere
+// Try:   send three bytes of 0 instead. Predict: is that the same as nothing?
+#include <sys/socket.h>
+
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "kit/arguments.hpp"
+#include "kit/check.hpp"
+#include "kit/escaped.hpp"
+#include "kit/tcp.hpp"
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(argc, argv, "8080");
+  if (given.help) {
+    std::cout << given.usage;
+    return 0;
+  }
+  const kit::unique_fd phone =
+      kit::connect_to(kit::endpoint(given.host, given.port));
+
+  // ---- the lesson ----
+  for (const std::string words : {"", "", "", "hello"}) {
+    const ssize_t said = kit::check(
+        ::send(phone.get(), words.data(), words.size(), MSG_NOSIGNAL), "send");
+    std::cout << "send -> " << said << " \"" << kit::escaped(words) << '"'
+              << std::endl;
+  }
+
+  std::string answer(1024, '\0');
+  const ssize_t heard =
+      kit::check(::recv(phone.get(), answer.data(), answer.size(), 0), "recv");
+  answer.resize(static_cast<std::size_t>(heard));
+  std::cout << "recv -> " << heard << " \"" << kit::escaped(answer) << '"'
+            << std::endl;
+} catch (const std::exception& error) {
+  std::cerr << std::string("client: ") + error.what() + '\n';
+  return 1;
+}

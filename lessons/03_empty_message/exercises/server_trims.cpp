@@ -1,0 +1,61 @@
+// Exercise: this server drops the blanks around what it hears, and answers the
+// rest in upper case. To a client that says one blank it never answers.
+// To do: answer "-" where the answer would be empty.
+// Run:   ./server_trims [host] [port]       then: ./client, and type a blank
+#include <sys/socket.h>
+
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <string>
+
+#include "kit/arguments.hpp"
+#include "kit/check.hpp"
+#include "kit/escaped.hpp"
+#include "kit/tcp.hpp"
+
+// Upper case, without the blanks at both ends.
+std::string answer_to(std::string text) {
+  text.erase(0, text.find_first_not_of(' '));
+  text.erase(text.find_last_not_of(' ') + 1);
+  for (char& c : text) c = static_cast<char>(std::toupper(c & 0xff));
+  return text;
+}
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(argc, argv, "8080");
+  if (given.help) {
+    std::cout << given.usage;
+    return 0;
+  }
+  const kit::unique_fd phone =
+      kit::listen_at(kit::endpoint(given.host, given.port));
+
+  // ---- the lesson ----
+  while (true) {
+    const kit::unique_fd call(
+        kit::check(::accept(phone.get(), nullptr, nullptr), "accept"));
+    while (true) {
+      std::string words(1024, '\0');
+      // Waits for at least one byte, or for the end of the stream. An empty
+      // message is neither.
+      const ssize_t heard = ::recv(call.get(), words.data(), words.size(), 0);
+      if (heard == -1) {  // the line is dead; the phone is not
+        std::cout << "recv -> -1 " << std::strerror(errno) << std::endl;
+        break;
+      }
+      words.resize(static_cast<std::size_t>(heard));
+      std::cout << "recv -> " << heard << " \"" << kit::escaped(words) << '"'
+                << std::endl;
+      if (heard == 0) break;  // the client hung up; it did not say ""
+      words = answer_to(words);
+      // May send less than asked: lesson 13.
+      ::send(call.get(), words.data(), words.size(), MSG_NOSIGNAL);
+    }
+  }
+} catch (const std::exception& error) {
+  std::cerr << std::string("server: ") + error.what() + '\n';
+  return 1;
+}

@@ -1,0 +1,46 @@
+// Exercise: the client has switched Nagle off, so each message has a segment of
+// its own. This server takes each recv for a message. It works until it does
+// not: see the scene nodelay.
+// To do: print the same two lines however the nine bytes come. The first
+//        message has five bytes, the second four.
+// Run:   ./server_two_messages [host] [port]    then: ./client_nodelay
+#include <sys/socket.h>
+
+#include <array>
+#include <exception>
+#include <iostream>
+#include <span>
+#include <string>
+
+#include "kit/arguments.hpp"
+#include "kit/bytes.hpp"
+#include "kit/check.hpp"
+#include "kit/escaped.hpp"
+#include "kit/send_all.hpp"
+#include "kit/tcp.hpp"
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(argc, argv, "8085");
+  if (given.help) {
+    std::cout << given.usage;
+    return 0;
+  }
+  const kit::unique_fd listener =
+      kit::listen_at(kit::endpoint(given.host, given.port));
+  const kit::unique_fd connection(
+      kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
+
+  // ---- the lesson ----
+  for (const char* name : {"first", "second"}) {
+    std::array<std::byte, 9> room{};
+    const ssize_t n = kit::check(
+        ::recv(connection.get(), room.data(), room.size(), 0), "recv");
+    const auto message = std::span(room).first(static_cast<std::size_t>(n));
+    std::cout << name << ": " << kit::escaped(kit::as_text(message))
+              << std::endl;
+  }
+  kit::send_all(connection.get(), "ok");
+} catch (const std::exception& error) {
+  std::cerr << std::string("server: ") + error.what() + '\n';
+  return 1;
+}

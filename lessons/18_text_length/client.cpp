@@ -1,0 +1,44 @@
+// Shows: each message with its length in front, as a netstring: 5:hello,
+// Ask:   which messages can this format not carry?
+// Run:   ./client [host] [port]       and type messages; Ctrl-D
+// Try:   diff client.cpp client_no_colon.cpp. Predict: which is shorter?
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+#include "kit/arguments.hpp"
+#include "kit/escaped.hpp"
+#include "kit/messages.hpp"
+#include "kit/send_all.hpp"
+#include "kit/tcp.hpp"
+
+constexpr std::size_t most = 99;  // bytes of a message
+
+// ---- the lesson ----
+std::string framed(const std::string& message) {
+  if (message.size() > most)
+    throw std::runtime_error("expected at most 99 bytes, got " +
+                             std::to_string(message.size()));
+  return std::to_string(message.size()) + ':' + message + ',';
+}
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(argc, argv, "8080");
+  if (given.help) {
+    std::cout << given.usage;
+    return 0;
+  }
+  const kit::unique_fd server =
+      kit::connect_to(kit::endpoint(given.host, given.port));
+  int n = 0;
+  for (std::string message; kit::typed_message(std::cin, message);) {
+    const std::string bytes = framed(message);
+    kit::send_all(server.get(), bytes);
+    std::cout << ++n << ": " << message.size() << " bytes \""
+              << kit::escaped(message) << "\" in " << bytes.size() << std::endl;
+  }
+} catch (const std::exception& error) {
+  std::cerr << std::string("client: ") + error.what() + '\n';
+  return 1;
+}

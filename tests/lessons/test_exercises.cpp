@@ -1,0 +1,60 @@
+// Where a learner starts must be found wrong, and the solution proved right.
+#include <gmock/gmock.h>
+
+#include "check/check.hpp"
+#include "course/course.hpp"
+
+namespace {
+
+struct trial {
+  course::lesson lesson;
+  course::exercise exercise;
+
+  check::report search(const std::string& kind) const {
+    const auto program =
+        course::programs_folder() / lesson.folder_name() / kind / exercise.file;
+    check::options options;
+    options.expected = exercise.expects;
+    return check::search(
+        course::cast(lesson, exercise, program, course::port(lesson)), options);
+  }
+};
+
+std::string name(const trial& of) {
+  return "Lesson" + std::to_string(of.lesson.number) + "_" + of.exercise.file;
+}
+
+void PrintTo(const trial& of, std::ostream* out) {
+  *out << name(of);
+}
+
+std::vector<trial> trials() {
+  std::vector<trial> all;
+  for (const course::lesson& lesson : course::lessons())
+    for (const course::exercise& one : lesson.exercises)
+      all.push_back({lesson, one});
+  return all;
+}
+
+class Exercises : public testing::TestWithParam<trial> {};
+
+TEST_P(Exercises, StartWithAFault) {
+  EXPECT_FALSE(GetParam().search("exercises").faults.empty());
+}
+
+TEST_P(Exercises, HaveASolutionThatIsRightUnderEverySchedule) {
+  const check::report report = GetParam().search("solutions");
+  EXPECT_TRUE(report.complete) << report.stopped_by;
+  EXPECT_EQ(report.outcomes.size(), 1U);
+  for (const check::fault& fault : report.faults)
+    ADD_FAILURE() << to_string(fault.kind) << " " << fault.program << ": "
+                  << fault.cues;
+}
+
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(Exercises);
+INSTANTIATE_TEST_SUITE_P(Of, Exercises, testing::ValuesIn(trials()),
+                         [](const testing::TestParamInfo<trial>& of) {
+                           return name(of.param);
+                         });
+
+}  // namespace
