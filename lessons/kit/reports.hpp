@@ -1,8 +1,8 @@
 // The conversation that lessons 19, 21 and 22 share, but for the way in which
 // an answer travels: the client names a command, the server answers with its
 // output. The documents' servers run whatever a stranger sends them in a shell.
-// Ours never do: they answer from recordings, so every size is known
-// beforehand.
+// Ours answer from recordings, so every size is known beforehand; only those of
+// lessons 09 and 10 run commands.
 #pragma once
 
 #include <istream>
