@@ -86,6 +86,7 @@ class director {
   bool take_events();
   void wait_for_event(std::chrono::microseconds);
   const task* who_moves();
+  bool has_had_its_chance(const task&, std::chrono::nanoseconds) const;
   /// True if nothing is under way between the play's own TCP sockets.
   bool tcp_at_rest();
   void network_to_rest();

@@ -5,6 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <optional>
 
 #include "stage/director.hpp"
 #include "stage/stillness.hpp"
@@ -13,10 +16,33 @@ namespace stage {
 
 using namespace std::chrono_literals;
 
+namespace {
+
+std::chrono::nanoseconds processor_time(pid_t pid) {
+  clockid_t clock{};
+  timespec time{};
+  if (::clock_getcpuclockid(pid, &clock) != 0 ||
+      ::clock_gettime(clock, &time) == -1)
+    return std::chrono::nanoseconds::max();
+  return std::chrono::seconds(time.tv_sec) +
+         std::chrono::nanoseconds(time.tv_nsec);
+}
+
+}  // namespace
+
+// On a machine that is very busy, a program that wants to compute for a moment
+// may not come to it for long: it gets a second of its own.
+bool director::has_had_its_chance(const task& one,
+                                  std::chrono::nanoseconds computed) const {
+  return state_of(one.tgid, one.tid) == 'S' ||
+         processor_time(one.tgid) - computed > 1s;
+}
+
 // Runs until every task is parked, waits, or is gone, and the network has come
 // to rest.
 void director::settle() {
   const auto deadline = clock::now() + options_.patience;
+  std::optional<std::chrono::nanoseconds> computed;  // when that had passed
   auto pause = 20us;
   for (;;) {
     const bool news = take_events();
@@ -27,7 +53,9 @@ void director::settle() {
       continue;
     }
     const task* moving = who_moves();
-    if (late && moving != nullptr)
+    if (late && moving != nullptr && !computed)
+      computed = processor_time(moving->tgid);
+    if (late && moving != nullptr && has_had_its_chance(*moving, *computed))
       return end_as_bound("no socket call for " +
                           std::to_string(options_.patience.count() / 1000) +
                           " s: " + name_of(moving->member) +

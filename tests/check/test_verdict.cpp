@@ -214,6 +214,18 @@ TEST(Faults, AreNoneWhereTheDifferenceIsIgnored) {
               IsEmpty());
 }
 
+// Then also what happens by itself may be a fault.
+TEST(Faults, AreMeasuredByWhatIsExpectedWhereThatIsSaid) {
+  options how;
+  how.expected = {{"server", "a\nb\nc\n"}};
+  EXPECT_THAT(faults(usual, usual, how), ElementsAre("output differs server"));
+  outcome right = usual;
+  right.programs[0].out = "a\nb\nc\n";
+  EXPECT_THAT(faults(usual, right, how), IsEmpty());
+  how.ignore = {"c\n"};
+  EXPECT_THAT(faults(usual, usual, how), IsEmpty());
+}
+
 TEST(Faults, AreSeveralWhereSeveralDiffer) {
   const outcome odd =
       outcome_of({program("server", "x", 1), program("client", "y")});

@@ -41,7 +41,7 @@ TEST(PlayJson, HasTheDocumentedFieldsInTheirOrder) {
   EXPECT_THAT(
       keys(top["calls"][0]),
       ElementsAre("n", "program", "task", "call", "fd", "asked", "result",
-                  "errno", "detail", "forced", "stream", "offset"));
+                  "errno", "detail", "events", "forced", "stream", "offset"));
   EXPECT_THAT(keys(top["streams"][0]),
               ElementsAre("kind", "from", "to", "from_address", "to_address",
                           "data", "sends", "segments", "recvs", "pieces"));

@@ -1,0 +1,56 @@
+// Shows: close with unread input destroys what was sent and not yet delivered.
+// Ask:   send_all said that all of it was taken. By whom?
+// Run:   ./server_closes [host] [port] [bytes]     then: ./client_download
+// Try:   diff server_closes.cpp server_drains.cpp. Predict what comes.
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "kit/arguments.hpp"
+#include "kit/check.hpp"
+#include "kit/send_all.hpp"
+#include "kit/tcp.hpp"
+
+// How many bytes the client gets: 1 to 100000.
+std::size_t size_from(std::string_view text) {
+  std::size_t size = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, size);
+  if (error != std::errc() || stop != end || size < 1 || size > 100'000)
+    throw std::runtime_error("bytes: expected 1 to 100000");
+  return size;
+}
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(std::min(argc, 3), argv, "8888");
+  if (given.help) {
+    std::cout << given.usage
+              << "  then the bytes to send, 20000 if not given\n";
+    return 0;
+  }
+  const std::size_t size = argc > 3 ? size_from(argv[3]) : 20'000;
+  const kit::unique_fd phone =
+      kit::listen_at(kit::endpoint(given.host, given.port));
+  const kit::unique_fd call(
+      kit::check(::accept(phone.get(), nullptr, nullptr), "accept"));
+  const int large = 100'000;  // of the send buffer: all of it fits
+  kit::check(
+      ::setsockopt(call.get(), SOL_SOCKET, SO_SNDBUF, &large, sizeof large),
+      "setsockopt");
+
+  // ---- the lesson ----
+  kit::send_all(call.get(), std::string(size, 'x'));
+  std::cout << "sent " << size << " bytes" << std::endl;
+  // The fault: close with what the client said ("get") unread. The kernel
+  // resets the connection and throws away what is still in the send buffer.
+} catch (const std::exception& error) {
+  std::cerr << std::string("server: ") + error.what() + '\n';
+  return 1;
+}

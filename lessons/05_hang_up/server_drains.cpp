@@ -1,0 +1,64 @@
+// Shows: shutdown, then read to the end, then close: everything is delivered.
+// Ask:   which direction has ended after shutdown(SHUT_WR)?
+// Run:   ./server_drains [host] [port] [bytes]     then: ./client_download
+// Try:   leave out the loop. Predict: is shutdown alone enough?
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <exception>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "kit/arguments.hpp"
+#include "kit/check.hpp"
+#include "kit/send_all.hpp"
+#include "kit/tcp.hpp"
+
+// How many bytes the client gets: 1 to 100000.
+std::size_t size_from(std::string_view text) {
+  std::size_t size = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, size);
+  if (error != std::errc() || stop != end || size < 1 || size > 100'000)
+    throw std::runtime_error("bytes: expected 1 to 100000");
+  return size;
+}
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(std::min(argc, 3), argv, "8888");
+  if (given.help) {
+    std::cout << given.usage
+              << "  then the bytes to send, 20000 if not given\n";
+    return 0;
+  }
+  const std::size_t size = argc > 3 ? size_from(argv[3]) : 20'000;
+  const kit::unique_fd phone =
+      kit::listen_at(kit::endpoint(given.host, given.port));
+  const kit::unique_fd call(
+      kit::check(::accept(phone.get(), nullptr, nullptr), "accept"));
+  const int large = 100'000;  // of the send buffer: all of it fits
+  kit::check(
+      ::setsockopt(call.get(), SOL_SOCKET, SO_SNDBUF, &large, sizeof large),
+      "setsockopt");
+
+  // ---- the lesson ----
+  kit::send_all(call.get(), std::string(size, 'x'));
+  std::cout << "sent " << size << " bytes" << std::endl;
+  kit::check(::shutdown(call.get(), SHUT_WR), "shutdown");  // "I am done"
+  std::string words(1024, '\0');
+  std::size_t came = 0;
+  while (true) {  // but still listening, until the client is done too
+    const ssize_t n =
+        kit::check(::recv(call.get(), words.data(), words.size(), 0), "recv");
+    if (n == 0) break;
+    came += static_cast<std::size_t>(n);
+  }
+  std::cout << "heard " << came << " bytes, then the end" << std::endl;
+} catch (const std::exception& error) {
+  std::cerr << std::string("server: ") + error.what() + '\n';
+  return 1;
+}
