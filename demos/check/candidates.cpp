@@ -72,7 +72,7 @@ class lister {
   }
 
   bool is_held(const stage::actor& one) const {
-    return past_.goes_to_nobody(index_of(now_.so_far, one.program), one.call);
+    return past_.goes_to_nobody(index_of(now_.so_far, one.program), one);
   }
 
   void add_actor(std::size_t i) {

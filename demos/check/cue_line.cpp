@@ -25,16 +25,23 @@ bool same_task(const made_move& a, const made_move& b) {
 }
 
 // Forced moves go when their program is next led anywhere: as nobody can tell
-// when they were made, they then need no cue of their own.
+// when they were made, they then need no cue of their own. But a connect may
+// need the room that accepts have made.
 std::vector<made_move> with_forced_ones_late(moves all) {
   std::map<std::uint8_t, std::vector<made_move>> late;  // by program
   std::vector<made_move> reordered;
+  const auto catch_up = [&reordered](std::vector<made_move>& some) {
+    reordered.insert(reordered.end(), some.begin(), some.end());
+    some.clear();
+  };
   for (const made_move& move : all) {
+    if (move.call == "connect")
+      for (auto& [program, some] : late)
+        if (std::ranges::count(some, "accept", &made_move::call) > 0)
+          catch_up(some);
     std::vector<made_move>& mine = late[move.what.program];
     mine.push_back(move);
-    if (move.forced) continue;
-    reordered.insert(reordered.end(), mine.begin(), mine.end());
-    mine.clear();
+    if (!move.forced) catch_up(mine);
   }
   return reordered;
 }

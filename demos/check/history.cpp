@@ -71,6 +71,9 @@ void history::follow(const stage::situation& now) {
       inside_.push_back(begun_);
   }
   follow_tasks(now);
+  for (const stage::actor& one : now.actors)
+    if (one.call.name == "connect" && !one.finds_nobody)
+      listened_.insert(one.call.detail);
 }
 
 void history::follow_streams(const play::record& record) {
@@ -173,12 +176,10 @@ void history::returned_plain(const play::call& call, std::size_t program,
     if (!mine.datagrams) return;
     closes(program, nullptr, record);
     if (mine.bound == ":0") heard_anywhere_ = true;
-    heard_.insert("udp" + mine.bound);
+    heard_.insert(mine.bound);
   } else if (call.name == "listen" && done) {
     end& mine = end_of(program, call.fd);
     mine.listens = true;
-    if (mine.bound.empty() || mine.bound == ":0") heard_anywhere_ = true;
-    heard_.insert("tcp" + mine.bound);
     lives_[program].listens_at.insert(mine.bound);
   } else if (call.name == "connect") {
     end& mine = end_of(program, call.fd);
@@ -228,7 +229,7 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
     if (datagrams) {
-      heard_.insert("udp" + place(stream.from_address));
+      heard_.insert(place(stream.from_address));
       std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }
@@ -290,15 +291,15 @@ void history::arrives(const std::string& at_program, const play::record& record,
 }
 
 bool history::goes_to_nobody(std::size_t program,
-                             const play::call& call) const {
-  if (heard_anywhere_) return false;
+                             const stage::actor& one) const {
+  const play::call& call = one.call;
+  if (one.finds_nobody) return !listened_.contains(call.detail);
   const auto known = ends_.find({program, call.fd});
   const bool datagrams = known != ends_.end() && known->second.datagrams;
   const bool goes =
-      call.name == "connect" ||
-      (datagrams && stage::cue_means("send", call.name) && has_address(call));
-  return goes &&
-         !heard_.contains((datagrams ? "udp" : "tcp") + place(call.detail));
+      datagrams && (call.name == "connect" ||
+                    (stage::cue_means("send", call.name) && has_address(call)));
+  return goes && !heard_anywhere_ && !heard_.contains(place(call.detail));
 }
 
 std::uint64_t history::key(const stage::situation& now) const {

@@ -54,7 +54,7 @@ class history {
     return gave_up_.contains({program, task});
   }
   /// True if a call goes to an address at which nobody has listened so far.
-  bool goes_to_nobody(std::size_t program, const play::call&) const;
+  bool goes_to_nobody(std::size_t program, const stage::actor&) const;
   /// As in the constructor, with those seen since.
   std::uint64_t epoll_users() const { return epoll_users_; }
 
@@ -104,8 +104,9 @@ class history {
   std::map<std::string, std::uint64_t> connects_;
   std::map<std::uint64_t, std::uint64_t> datagrams_;  // by flow::to
   std::map<std::string, std::uint64_t> names_;        // of ports of chance
-  std::set<std::string> heard_;  // where somebody listens, or did
-  bool heard_anywhere_ = false;  // somebody listens at a port of chance
+  std::set<std::string> heard_;     // ports with a datagram socket, or once
+  std::set<std::string> listened_;  // where a connect has found somebody
+  bool heard_anywhere_ = false;     // at a port of chance
   std::set<std::pair<std::size_t, int>> gave_up_;
   std::size_t begun_ = 0;            // calls of the record taken in
   std::vector<std::size_t> inside_;  // of those, not returned

@@ -262,6 +262,9 @@ std::vector<actor> director::actors() {
         a.does_not_block = now.does_not_block;
         a.divisible = now.divisible;
         a.available = now.available;
+        a.finds_nobody = one->pending->kind == kind::connect &&
+                         one->pending->socket->is_tcp() && diagnosis() != -1 &&
+                         !has_listener(diagnosis(), one->pending->address);
         const std::string other = journal_.other_end(one->pending->socket);
         if (!now.ready && one->pending->kind == kind::receive && !other.empty())
           a.waits_for += " from " + other;

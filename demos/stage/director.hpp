@@ -105,7 +105,7 @@ class director {
   void note_transfer(task&, play::call&, std::int64_t result);
   play::call& record_call(task&);
   void print(std::size_t index, bool error, const std::string& text);
-  void end_as_bound(std::string because);
+  void end_as_bound(std::string because, bool at_once = false);
   void count_bytes(std::size_t);
 
   task* find(pid_t tid);

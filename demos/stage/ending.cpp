@@ -100,7 +100,7 @@ void director::dismiss() {
   for (auto one = tasks_.rbegin(); one != tasks_.rend(); ++one) {
     if ((*one)->state == task::gone) continue;
     int status = 0;
-    while (::waitpid((*one)->tid, &status, __WALL) == (*one)->tid &&
+    while (wait_for((*one)->tid, &status) == (*one)->tid &&
            WIFSTOPPED(status)) {
     }
     (*one)->state = task::gone;
@@ -108,11 +108,11 @@ void director::dismiss() {
   // The tracer is told of an end first, the parent second: we are both where
   // the parent has died.
   for (const auto& one : tasks_)
-    if (one->tid == one->tgid) ::waitpid(one->tgid, nullptr, WNOHANG | __WALL);
+    if (one->tid == one->tgid) wait_for(one->tgid, nullptr, WNOHANG);
   // Children whose birth was not reported any more.
   for (const auto& one : cast_) {
     if (one->child.pid <= 0 || ::kill(-one->child.pid, SIGKILL) == -1) continue;
-    while (::waitpid(-one->child.pid, nullptr, __WALL) > 0) {
+    while (wait_for(-one->child.pid, nullptr) > 0) {
     }
   }
 }

@@ -18,6 +18,8 @@
 #include <cstring>
 #include <string>
 
+#include "stage/tracee.hpp"
+
 namespace stage {
 namespace {
 
@@ -147,9 +149,12 @@ std::unique_ptr<own_network> own_network::make(std::string& why) {
   message.msg_control = control;
   message.msg_controllen = sizeof control;
   if (child != -1) {
-    if (::recvmsg(mine.get(), &message, MSG_CMSG_CLOEXEC) <= 0)
+    ssize_t size = -1;
+    do size = ::recvmsg(mine.get(), &message, MSG_CMSG_CLOEXEC);
+    while (size == -1 && errno == EINTR);
+    if (size <= 0)
       failed = {"the process that makes the namespaces died", errno};
-    ::waitpid(child, nullptr, 0);
+    wait_for(child, nullptr);
   }
   if (failed.step != nullptr) {
     why = std::string(failed.step) + ": " + std::strerror(failed.error);

@@ -59,7 +59,7 @@ original::original(pid_t pid, std::vector<std::pair<descriptor, off_t>> files)
 original::~original() {
   ::kill(pid_, SIGKILL);
   int status = 0;
-  while (::waitpid(pid_, &status, __WALL) == pid_ && WIFSTOPPED(status)) {
+  while (wait_for(pid_, &status) == pid_ && WIFSTOPPED(status)) {
   }
 }
 
@@ -77,7 +77,7 @@ std::unique_ptr<original> original::take(pid_t pid) {
 // Waits until it stops for that event; signals meant for it are dropped.
 bool original::wait_for_stop(int event) {
   int status = 0;
-  while (::waitpid(pid_, &status, __WALL) == pid_ && WIFSTOPPED(status)) {
+  while (wait_for(pid_, &status) == pid_ && WIFSTOPPED(status)) {
     const bool at_call = WSTOPSIG(status) == (SIGTRAP | 0x80);
     if (event == 0 ? at_call : status >> 16 == event) return true;
     if (event == 0 ? !resume_until_exit(pid_) : !resume(pid_)) return false;
@@ -97,8 +97,7 @@ pid_t original::copy() {
   if (child == 0 || !resume_until_exit(pid_) || !wait_for_stop(0)) return -1;
 
   int status = 0;
-  if (::waitpid(child, &status, __WALL) != child || !WIFSTOPPED(status))
-    return -1;
+  if (wait_for(child, &status) != child || !WIFSTOPPED(status)) return -1;
   ::setpgid(child, child);
   arch::registers again = at_call_;
   arch::repeat_call(again);

@@ -32,9 +32,11 @@ play::call& director::record_call(task& one) {
   return record_.calls.back();
 }
 
-void director::end_as_bound(std::string because) {
-  if (over_) return;
-  over_ = true;
+// Where somebody is in control, a call that goes beyond a bound still ends: how
+// far it came would be chance.
+void director::end_as_bound(std::string because, bool at_once) {
+  if (over_ || spins_) return;
+  (free_ || at_once ? over_ : spins_) = true;
   record_.ended = play::ending::bound;
   record_.ended_because = std::move(because);
 }

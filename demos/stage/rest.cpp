@@ -56,11 +56,13 @@ void director::settle() {
     if (late && moving != nullptr && !computed)
       computed = processor_time(moving->tgid);
     if (late && moving != nullptr && has_had_its_chance(*moving, *computed))
-      return end_as_bound("no socket call for " +
-                          std::to_string(options_.patience.count() / 1000) +
-                          " s: " + name_of(moving->member) +
-                          " computes, or waits for something outside of the "
-                          "play");
+      return end_as_bound(
+          "no socket call for " +
+              std::to_string(options_.patience.count() / 1000) +
+              " s: " + name_of(moving->member) +
+              " computes, or waits for something outside of the "
+              "play",
+          true);
     if (moving == nullptr) {
       network_to_rest();
       if (!take_events() && who_moves() == nullptr) return;
@@ -80,7 +82,7 @@ bool director::take_events() {
     task& one = *tasks_[i];
     int status = 0;
     if (one.state != task::gone &&
-        ::waitpid(one.tid, &status, WNOHANG | __WALL) == one.tid) {
+        wait_for(one.tid, &status, WNOHANG) == one.tid) {
       any = true;
       last_event_ = clock::now();
       if (free_) take_packets();

@@ -184,6 +184,11 @@ bool destroy_connections(int diagnosis_socket,
   return true;
 }
 
+bool has_listener(int diagnosis_socket, const std::string& address) {
+  const auto listener = find(diagnosis_socket, address, {});
+  return listener && listener->state == listening;
+}
+
 bool listener_is_full(int diagnosis_socket, const std::string& address) {
   return is_full(diagnosis_socket, address);
 }

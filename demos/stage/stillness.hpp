@@ -25,6 +25,9 @@ bool tcp_is_still(int diagnosis_socket, const std::vector<std::string>& corked,
 /// cannot.
 bool destroy_connections(int diagnosis_socket, const std::vector<connection>&);
 
+/// True if somebody listens there: where a connect would arrive.
+bool has_listener(int diagnosis_socket, const std::string& address);
+
 /// True if the listener at that address has no room for one more connection.
 bool listener_is_full(int diagnosis_socket, const std::string& address);
 

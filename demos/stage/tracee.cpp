@@ -123,13 +123,20 @@ started start_program(const std::vector<std::string>& argv,
   if (::ptrace(PTRACE_SEIZE, child.pid, nullptr, options) == -1) {
     const int why = errno;
     ::kill(child.pid, SIGKILL);
-    ::waitpid(child.pid, nullptr, 0);
+    wait_for(child.pid, nullptr);
     forget_exec_error(child);
     errno = why;
     fail("ptrace");
   }
   if (::write(go_write.get(), "", 1) != 1) fail("write");
   return child;
+}
+
+pid_t wait_for(pid_t pid, int* status, int options) {
+  for (;;) {
+    const pid_t ended = ::waitpid(pid, status, options | __WALL);
+    if (ended != -1 || errno != EINTR) return ended;
+  }
 }
 
 void forget_exec_error(started& child) noexcept {

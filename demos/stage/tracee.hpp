@@ -35,6 +35,9 @@ started start_program(const std::vector<std::string>& argv,
                       bool same_each_time);
 void forget_exec_error(started&) noexcept;
 
+/// waitpid() with __WALL, also when a signal's handler ran meanwhile.
+pid_t wait_for(pid_t, int* status, int options = 0);
+
 /// Continues a stopped task. False: the task is gone (killed meanwhile).
 bool resume(pid_t tid, int signal = 0) noexcept;
 /// The same, and stops it again when its current call returns.

@@ -167,4 +167,16 @@ TEST_F(Bounds, IncludeShortWritesWhereAsked) {
       ElementsAre("output differs server: server:listen client:send(1)"));
 }
 
+TEST_F(Bounds, OfTheStageThatAreReachedByItselfAreTold) {
+  options_.stage.most_calls = 9;
+  try {
+    explored(naive, options_);
+    FAIL() << "it was explored";
+  } catch (const check::cannot_explore& error) {
+    EXPECT_STREQ(error.what(),
+                 "cannot be explored: without interfering, 9 calls, and no end "
+                 "in sight");
+  }
+}
+
 }  // namespace

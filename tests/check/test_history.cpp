@@ -190,8 +190,7 @@ bool goes_to_nobody_after(const std::string& moves,
       followed::look(now);
       for (const stage::actor& one : now.actors)
         if (one.program == "x")
-          answer =
-              past.goes_to_nobody(check::index_of(now.so_far, "x"), one.call);
+          answer = past.goes_to_nobody(check::index_of(now.so_far, "x"), one);
     }
     bool answer = false;
   };

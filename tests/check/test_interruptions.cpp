@@ -76,4 +76,21 @@ TEST_F(Interruptions, MayComeAfterAnyProgress) {
   EXPECT_GE(report.schedules, schedules);
 }
 
+// As a terminal's Ctrl-C, which all processes of its group get.
+TEST_F(Interruptions, MayReachTheProcessesThatPlayToo) {
+  struct sigaction action {};
+  action.sa_handler = [](int) { stage::interrupt(); };
+  struct sigaction before {};
+  ::setpgid(0, 0);
+  ::sigaction(SIGINT, &action, &before);
+  const check::report report = check::search(
+      cast_of(endless), options_, [](const check::progress&) {
+        ::kill(0, SIGINT);
+      });
+  ::sigaction(SIGINT, &before, nullptr);
+  EXPECT_FALSE(report.complete);
+  EXPECT_EQ(report.stopped_by, "Ctrl-C");
+  EXPECT_THAT(report.outcomes, Not(IsEmpty()));
+}
+
 }  // namespace
