@@ -176,10 +176,12 @@ void history::returned_plain(const play::call& call, std::size_t program,
     if (!mine.datagrams) return;
     closes(program, nullptr, record);
     if (mine.bound == ":0") heard_anywhere_ = true;
-    heard_.insert(mine.bound);
+    heard_.insert("datagrams " + mine.bound);
   } else if (call.name == "listen" && done) {
     end& mine = end_of(program, call.fd);
     mine.listens = true;
+    if (mine.bound.empty() || mine.bound == ":0") heard_anywhere_ = true;
+    heard_.insert("stream " + mine.bound);
     lives_[program].listens_at.insert(mine.bound);
   } else if (call.name == "connect") {
     end& mine = end_of(program, call.fd);
@@ -229,7 +231,7 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
     if (datagrams) {
-      heard_.insert(place(stream.from_address));
+      heard_.insert("datagrams " + place(stream.from_address));
       std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }
@@ -297,9 +299,11 @@ bool history::goes_to_nobody(std::size_t program,
   const auto known = ends_.find({program, call.fd});
   const bool datagrams = known != ends_.end() && known->second.datagrams;
   const bool goes =
-      datagrams && (call.name == "connect" ||
-                    (stage::cue_means("send", call.name) && has_address(call)));
-  return goes && !heard_anywhere_ && !heard_.contains(place(call.detail));
+      call.name == "connect" ||
+      (datagrams && stage::cue_means("send", call.name) && has_address(call));
+  return goes && !heard_anywhere_ &&
+         !heard_.contains((datagrams ? "datagrams " : "stream ") +
+                          place(call.detail));
 }
 
 std::uint64_t history::key(const stage::situation& now) const {
