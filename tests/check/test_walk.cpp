@@ -138,7 +138,8 @@ TEST_F(Walk, EndsInAStateThatWasSeen) {
 TEST_F(Walk, PassesSeenStatesOnItsPath) {
   const plan cut{{first_cut(4)}, state_};
   check::states seen;
-  for (const check::point& one : by_itself().points()) seen.add(one.state);
+  const check::walk usual = by_itself();
+  for (const check::point& one : usual.points()) seen.add(one.state);
   check::walk way(cut, terms_, &seen);
   const play::record play = perform(way);
   EXPECT_FALSE(way.pruned());
@@ -151,7 +152,8 @@ TEST_F(Walk, TellsStatesApartByWhatMayStillBeDone) {
   const auto end_of = [](const plan& wanted, std::optional<int> shorts) {
     check::options options;
     options.shorts = shorts;
-    check::walk way(wanted, check::terms{options, true, 0}, nullptr);
+    const check::terms terms{options, true, 0};
+    check::walk way(wanted, terms, nullptr);
     stage::perform(cast_of({"hear 8080 10 10", "say 8080 hell o"}), way);
     EXPECT_FALSE(way.strayed());
     return way.end_state();
