@@ -20,20 +20,6 @@ std::uint64_t field_limit(const length_format& format) {
   return std::numeric_limits<std::uint64_t>::max() >> (64 - bits);
 }
 
-std::uint64_t most(const length_format& format) {
-  return std::min(format.limit, field_limit(format));
-}
-
-// By shifts: the same on every machine, and no alignment to think of.
-std::uint64_t read_number(std::endian order, std::span<const std::byte> field) {
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < field.size(); ++i) {
-    const std::size_t at = order == std::endian::big ? i : field.size() - 1 - i;
-    number = number << 8 | std::to_integer<std::uint64_t>(field[at]);
-  }
-  return number;
-}
-
 std::string number_text(const length_format& format,
                         std::span<const std::byte> header) {
   const std::uint64_t raw = read_number(format.order, header);
@@ -67,16 +53,17 @@ std::string resemblance(const length_format& format,
 
 }  // namespace
 
+std::uint64_t longest(const length_format& format) {
+  assert(is_width(format.width));
+  return std::min(format.limit, field_limit(format));
+}
+
 std::optional<length_header> encode_length(const length_format& format,
                                            std::uint64_t length) {
-  assert(is_width(format.width));
-  if (length > most(format)) return {};
+  if (length > longest(format)) return {};
   length_header header{.size = static_cast<std::size_t>(format.width)};
-  for (std::size_t i = 0; i < header.size; ++i) {
-    const std::size_t at =
-        format.order == std::endian::little ? i : header.size - 1 - i;
-    header.field[at] = static_cast<std::byte>(length >> (8 * i) & 0xff);
-  }
+  write_number(format.order, length,
+               std::span(header.field).first(header.size));
   return header;
 }
 
@@ -105,53 +92,42 @@ decoded_length decode_length(const length_format& format,
 std::string explain(const length_format& format,
                     std::span<const std::byte> header) {
   if (decode_length(format, header).error == length_error::none) return "";
-  return "expected a length from 0 to " + std::to_string(most(format)) + " (" +
-         std::to_string(format.width) + " bytes, " +
+  return "expected a length from 0 to " + std::to_string(longest(format)) +
+         " (" + std::to_string(format.width) + " bytes, " +
          (format.order == std::endian::big ? "big" : "little") +
          "-endian), got " + number_text(format, header) + " (bytes \"" +
          escaped(as_text(header)) + "\")" + resemblance(format, header);
 }
 
 length_prefix_decoder::length_prefix_decoder(const length_format& format)
-    : format_(format) {
-  assert(is_width(format.width));
-}
+    : format_(format),
+      width_(static_cast<std::size_t>(format.width)),
+      most_(longest(format)) {}
 
-std::optional<std::span<const std::byte>> length_prefix_decoder::next() {
-  const auto width = static_cast<std::size_t>(format_.width);
-  const std::span<const std::byte> unread = buffer_.unread();
-  if (error_ != length_error::none || unread.size() < width) return {};
-  const decoded_length header = decode_length(format_, unread.first(width));
-  error_ = header.error;
-  if (error_ != length_error::none || unread.size() - width < header.length)
-    return {};
-  const std::span<const std::byte> payload =
-      unread.subspan(width, header.length);
-  buffer_.consume(width + payload.size());
-  return payload;
+std::nullopt_t length_prefix_decoder::refuse(
+    std::span<const std::byte> header) {
+  error_ = decode_length(format_, header).error;
+  return std::nullopt;
 }
 
 stream_end length_prefix_decoder::end() const noexcept {
   const std::size_t size = buffer_.unread().size();
   if (size == 0) return stream_end::between_frames;
-  return size < static_cast<std::size_t>(format_.width)
-             ? stream_end::inside_header
-             : stream_end::inside_payload;
+  return size < width_ ? stream_end::inside_header : stream_end::inside_payload;
 }
 
 std::string length_prefix_decoder::explain() const {
-  const auto width = static_cast<std::size_t>(format_.width);
   const std::span<const std::byte> unread = buffer_.unread();
   if (unread.empty()) return "";
-  if (unread.size() < width)
-    return "expected " + std::to_string(width) +
+  if (unread.size() < width_)
+    return "expected " + std::to_string(width_) +
            " bytes of header, the peer left after " +
            std::to_string(unread.size());
-  const std::span<const std::byte> header = unread.first(width);
+  const std::span<const std::byte> header = unread.first(width_);
   if (error_ != length_error::none) return kit::explain(format_, header);
   return "expected " + std::to_string(decode_length(format_, header).length) +
          " bytes of payload, the peer left after " +
-         std::to_string(unread.size() - width);
+         std::to_string(unread.size() - width_);
 }
 
 }  // namespace kit

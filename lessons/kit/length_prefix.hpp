@@ -43,6 +43,38 @@ constexpr length_format python_i(std::uint64_t limit) {
           .limit = limit};
 }
 
+/// Calls each(place, shift) for the bytes of a number, whose lowest byte has
+/// shift 0.
+template <class Each>
+void for_each_byte(std::endian order, std::size_t width, Each each) {
+  const auto all = [&](std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i)
+      each(order == std::endian::little ? i : size - 1 - i,
+           static_cast<int>(8 * i));
+  };
+  width == 4 ? all(4) : all(width);
+}
+
+/// The longest payload that the limit and the field allow.
+std::uint64_t longest(const length_format&);
+
+/// A number of 1, 2, 4 or 8 bytes. By shifts: the same on every machine, and no
+/// alignment to think of. Compilers make one load or store of it.
+inline std::uint64_t read_number(std::endian order,
+                                 std::span<const std::byte> field) {
+  std::uint64_t number = 0;
+  for_each_byte(order, field.size(), [&](std::size_t at, int shift) {
+    number |= std::to_integer<std::uint64_t>(field[at]) << shift;
+  });
+  return number;
+}
+inline void write_number(std::endian order, std::uint64_t number,
+                         std::span<std::byte> field) {
+  for_each_byte(order, field.size(), [&](std::size_t at, int shift) {
+    field[at] = static_cast<std::byte>(number >> shift & 0xff);
+  });
+}
+
 /// Why a header was refused.
 enum class length_error {
   none,
@@ -108,7 +140,17 @@ class length_prefix_decoder {
 
   /// The next frame's payload, valid until the next prepare(). Nothing: more
   /// bytes are needed, the ordinary case, or error() says why there is none.
-  std::optional<std::span<const std::byte>> next();
+  std::optional<std::span<const std::byte>> next() {
+    // Inline for the common case: between two frames there is one number.
+    const std::span<const std::byte> unread = buffer_.unread();
+    if (unread.size() < width_) return {};
+    const std::uint64_t length =
+        read_number(format_.order, unread.first(width_));
+    if (length > most_) return refuse(unread.first(width_));
+    if (unread.size() - width_ < length) return {};
+    buffer_.consume(width_ + length);
+    return unread.subspan(width_, length);
+  }
 
   length_error error() const noexcept { return error_; }
   /// What an end of stream here would mean. Only without an error.
@@ -121,7 +163,11 @@ class length_prefix_decoder {
   std::size_t memory() const noexcept { return buffer_.capacity(); }
 
  private:
+  std::nullopt_t refuse(std::span<const std::byte> header);
+
   length_format format_;
+  std::size_t width_;
+  std::uint64_t most_;  // the largest length that is allowed
   receive_buffer buffer_;
   length_error error_ = length_error::none;
 };

@@ -1,5 +1,6 @@
 #include "kit/receive_buffer.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 #include <utility>
@@ -8,16 +9,16 @@ namespace kit {
 
 std::span<std::byte> receive_buffer::prepare() {
   const std::size_t size = end_ - begin_;
-  if (size + least_room > capacity_) {
-    const std::size_t capacity = 2 * size + least_room;
+  if (size + room_ > capacity_) {
+    const std::size_t capacity = 2 * size + room_;
     auto memory = std::make_unique_for_overwrite<std::byte[]>(capacity);
     if (size != 0) std::memcpy(memory.get(), memory_.get() + begin_, size);
     memory_ = std::move(memory);
     capacity_ = capacity;
     begin_ = 0;
-  } else if (size == 0 || capacity_ - end_ < least_room) {
-    // Move the rest to the front. It is moved only when less than least_room
-    // is left behind it, so a small frame costs no move of its own.
+  } else if (size == 0 || capacity_ - end_ < room_) {
+    // Move the rest to the front. It is moved only when less than a room is
+    // left behind it, so a small frame costs no move of its own.
     std::memmove(memory_.get(), memory_.get() + begin_, size);
     begin_ = 0;
   }
@@ -28,11 +29,7 @@ std::span<std::byte> receive_buffer::prepare() {
 void receive_buffer::commit(std::size_t n) {
   assert(n <= capacity_ - end_);
   end_ += n;
-}
-
-void receive_buffer::consume(std::size_t n) {
-  assert(n <= end_ - begin_);
-  begin_ += n;
+  if (end_ == capacity_) room_ = std::min(2 * room_, most_room);
 }
 
 }  // namespace kit

@@ -1,6 +1,7 @@
 // The bytes that a decoder has received and not handed out yet.
 #pragma once
 
+#include <cassert>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -12,11 +13,13 @@ namespace kit {
 ///   |  consumed  |   unread()   |     prepare()     |
 ///   0         begin_          end_              capacity()
 ///
-/// Memory follows bytes received: at most twice what was unread at any time,
-/// plus `least_room`.
+/// A recv() that fills its room leaves more behind: the next room is twice as
+/// large, up to `most_room`, so that a fast stream takes few calls and an idle
+/// one little memory. Memory follows bytes received: at most twice what was
+/// unread at any time, plus the room.
 class receive_buffer {
  public:
-  static constexpr std::size_t least_room = 4096;
+  static constexpr std::size_t least_room = 4096, most_room = 256 * 1024;
 
   /// Room for the next recv(), never empty. Ends every view that unread() gave.
   std::span<std::byte> prepare();
@@ -29,7 +32,10 @@ class receive_buffer {
   }
   /// Done with the first `n` unread bytes. Views of them stay valid until the
   /// next prepare().
-  void consume(std::size_t n);
+  void consume(std::size_t n) {
+    assert(n <= end_ - begin_);
+    begin_ += n;
+  }
 
   /// Bytes of memory held.
   std::size_t capacity() const noexcept { return capacity_; }
@@ -37,6 +43,7 @@ class receive_buffer {
  private:
   std::unique_ptr<std::byte[]> memory_;
   std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
+  std::size_t room_ = least_room;
 };
 
 }  // namespace kit

@@ -2,6 +2,8 @@
 // lesson 13.
 #pragma once
 
+#include <sys/uio.h>
+
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -14,5 +16,8 @@ namespace kit {
 /// is EPIPE, not SIGPIPE.
 void send_all(int fd, std::span<const std::byte> bytes);
 void send_all(int fd, std::string_view bytes);
+/// The pieces one after the other, as if they were one: in as few calls as the
+/// kernel lets it be.
+void send_all(int fd, std::span<const iovec> pieces);
 
 }  // namespace kit

@@ -121,6 +121,38 @@ TEST(SendAll, OfNothingSendsNothing) {
   EXPECT_NO_THROW(kit::send_all(pair.here.get(), ""));
 }
 
+// More pieces than one call may take, some of them empty, into buffers that
+// take a few bytes at a time.
+TEST(SendAll, SendsPiecesAsIfTheyWereOne) {
+  ends pair = tiny_pair();
+  const std::string bytes = pattern(100'000);
+  std::vector<iovec> pieces;
+  for (std::size_t at = 0, i = 0; at < bytes.size(); ++i) {
+    const std::size_t size = std::min(i % 7 == 0   ? 9000
+                                      : i % 5 == 0 ? 0
+                                                   : i % 11,
+                                      bytes.size() - at);
+    pieces.push_back({const_cast<char*>(bytes.data()) + at, size});
+    at += size;
+  }
+  pieces.insert(pieces.end(), 1100, {const_cast<char*>("!"), 1});
+  worker sender([&] { kit::send_all(pair.here.get(), pieces); });
+  std::string came;
+  EXPECT_EQ(kit::recv_exact(pair.there.get(), bytes.size() + 1100, came).how,
+            received::complete);
+  sender.join();
+  EXPECT_EQ(came, bytes + std::string(1100, '!'));
+}
+
+TEST(SendAll, ThrowsWithTheCallsNameForPiecesToAPeerThatIsGone) {
+  ends pair = tiny_pair();
+  pair.there.reset();
+  const iovec piece{const_cast<char*>("hello"), 5};
+  EXPECT_THAT(
+      [&] { kit::send_all(pair.here.get(), std::span(&piece, 1)); },
+      testing::ThrowsMessage<std::system_error>(testing::HasSubstr("sendmsg")));
+}
+
 TEST(RecvExact, TakesWhatWasAskedAndLeavesTheRest) {
   const ends pair = tiny_pair();
   kit::send_all(pair.here.get(), "hellofeng");
