@@ -45,6 +45,7 @@ int main(int argc, char* argv[]) {
   addrinfo tcp{}, *address = nullptr;
   tcp.ai_socktype = SOCK_STREAM;
   int unknown = ::getaddrinfo(host.c_str(), port.c_str(), &tcp, &address);
+  if (std::atol(port.c_str()) >> 16 != 0) unknown = EAI_SERVICE;  // 16 bits
   if (unknown != 0) {
     std::cerr << "client: " << ::gai_strerror(unknown)
               << " (" + host + " port " + port + ")\n";

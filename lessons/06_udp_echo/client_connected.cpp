@@ -1,7 +1,7 @@
 // Shows: connect on a UDP socket: one peer, and the kernel tells its errors.
 // Ask:   connect sends nothing. When does it come out that nobody is there?
-// Run:   ./client_connected [host] [port]       and type lines; also an empty
-// one Try:   without a server. Predict which line of this program is its last.
+// Run:   ./client_connected [host] [port]       and type lines
+// Try:   without a server. Predict which line of this program is its last.
 #include <sys/socket.h>
 
 #include <exception>

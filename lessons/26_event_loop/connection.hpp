@@ -12,7 +12,6 @@
 
 #include <cctype>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <optional>
 #include <span>
@@ -25,13 +24,10 @@
 class connection {
  public:
   static constexpr kit::length_format format{.limit = 64 * 1024};
-  using clock = std::chrono::steady_clock;
 
-  connection(kit::unique_fd fd, clock::time_point until)
-      : deadline(until), fd_(std::move(fd)), decoder_(format) {}
+  explicit connection(kit::unique_fd fd)
+      : fd_(std::move(fd)), decoder_(format) {}
 
-  /// By then one more answer must have been asked for, and taken.
-  clock::time_point deadline;
   int fd() const { return fd_.get(); }
   /// What has to happen before it can go on, for epoll.
   std::uint32_t wants() const { return unsent_.empty() ? EPOLLIN : EPOLLOUT; }

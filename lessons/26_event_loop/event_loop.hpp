@@ -1,16 +1,13 @@
 // All clients of one thread: waits for whoever is ready, gives each a turn, and
-// hangs up on whoever lets his deadline pass.
+// hangs up on whoever is late. `Deadlines` says who that is: deadlines.hpp.
 #pragma once
 
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <iostream>
-#include <list>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -18,43 +15,42 @@
 #include "26_event_loop/connection.hpp"
 #include "kit/check.hpp"
 
+template <class Deadlines>
 class event_loop {
  public:
-  event_loop(kit::unique_fd listener, std::chrono::seconds patience)
-      : patience_(patience), listener_(std::move(listener)) {
+  event_loop(kit::unique_fd listener, Deadlines patience)
+      : listener_(std::move(listener)), deadlines_(std::move(patience)) {
     watch(EPOLL_CTL_ADD, listener_.get(), EPOLLIN);
   }
 
   // ---- the lesson ----
   void turn() {
     std::array<epoll_event, 64> ready{};
-    const int n = ::epoll_wait(epoll_.get(), ready.data(), 64, time_left());
+    // Full, and nobody here to wait for: look again in a second.
+    const int wait = full_ && all_.empty() ? 1000 : deadlines_.time_left();
+    const int n = ::epoll_wait(epoll_.get(), ready.data(), 64, wait);
     if (n == -1 && errno == EINTR) return;
     kit::check(n, "epoll_wait");  // the only call that waits
     for (int i = 0; i < n; ++i) {
       const int fd = ready[static_cast<std::size_t>(i)].data.fd;
       if (fd == listener_.get())
         accept_one();
-      else if (const auto at = by_fd_.find(fd); at != by_fd_.end())
+      else if (const auto at = all_.find(fd); at != all_.end())
         serve(at->second);
     }
-    if (n == 0 && !all_.empty()) hang_up(all_.begin(), "too slow");
-    while (!all_.empty() && all_.front().deadline <= connection::clock::now())
-      hang_up(all_.begin(), "too slow");
+    for (const int fd : deadlines_.late(n == 0)) hang_up(fd, "too slow");
     if (n == 0) listen_again();
   }
 
  private:
-  using place = std::list<connection>::iterator;
-
   void accept_one() {
-    kit::unique_fd fd(
+    kit::unique_fd caller(
         ::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (fd) {
-      const int number = fd.get();
-      all_.emplace_back(std::move(fd), connection::clock::now() + patience_);
-      by_fd_[number] = std::prev(all_.end());
-      watch(EPOLL_CTL_ADD, number, EPOLLIN);
+    if (caller) {
+      const int fd = caller.get();
+      all_.try_emplace(fd, std::move(caller));
+      deadlines_.begin(fd);
+      watch(EPOLL_CTL_ADD, fd, EPOLLIN);
     } else if (errno == EMFILE || errno == ENFILE) {
       // The caller stays in the backlog, so epoll would report it for ever: do
       // not ask about it until somebody has left.
@@ -64,22 +60,20 @@ class event_loop {
     }  // else the caller has given up meanwhile
   }
 
-  void serve(place client) {
-    const std::uint32_t before = client->wants();
-    const connection::outcome how = client->go_on();
-    if (how == connection::outcome::over) return hang_up(client, client->why());
-    if (how == connection::outcome::answered) {  // the last in line again
-      client->deadline = connection::clock::now() + patience_;
-      all_.splice(all_.end(), all_, client);
-    }
-    if (client->wants() != before)
-      watch(EPOLL_CTL_MOD, client->fd(), client->wants());
+  void serve(connection& client) {
+    const std::uint32_t before = client.wants();
+    const connection::outcome how = client.go_on();
+    if (how == connection::outcome::over)
+      return hang_up(client.fd(), client.why());
+    if (how == connection::outcome::answered) deadlines_.begin(client.fd());
+    if (client.wants() != before)
+      watch(EPOLL_CTL_MOD, client.fd(), client.wants());
   }
 
-  void hang_up(place client, const std::string& why) {
+  void hang_up(int fd, const std::string& why) {
     if (!why.empty()) std::cerr << "server: hung up: " + why + '\n';
-    by_fd_.erase(client->fd());
-    all_.erase(client);  // closes it, and epoll forgets it
+    deadlines_.end(fd);
+    all_.erase(fd);  // closes it, and epoll forgets it
     listen_again();
   }
 
@@ -93,18 +87,9 @@ class event_loop {
     kit::check(::epoll_ctl(epoll_.get(), what, fd, &event), "epoll_ctl");
   }
 
-  /// Milliseconds until the first deadline, rounded up; -1: for ever.
-  int time_left() const {
-    if (all_.empty()) return full_ ? 1000 : -1;
-    const auto left = all_.front().deadline - connection::clock::now();
-    const auto ms = std::chrono::ceil<std::chrono::milliseconds>(left).count();
-    return static_cast<int>(std::max<decltype(ms)>(ms, 0));
-  }
-
-  std::chrono::seconds patience_;
   kit::unique_fd listener_;
   kit::unique_fd epoll_{kit::check(::epoll_create1(0), "epoll_create1")};
-  std::list<connection> all_;  // the earliest deadline first
-  std::unordered_map<int, place> by_fd_;
-  bool full_ = false;
+  std::unordered_map<int, connection> all_;  // by descriptor
+  Deadlines deadlines_;
+  bool full_ = false;  // a caller waits for a free descriptor
 };

@@ -11,6 +11,7 @@
 #include <iostream>
 #include <string>
 
+#include "26_event_loop/deadlines.hpp"
 #include "26_event_loop/event_loop.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
@@ -35,7 +36,7 @@ int main(int argc, char* argv[]) try {
   kit::check(::fcntl(listener.get(), F_SETFL, O_NONBLOCK), "fcntl");
 
   // ---- the lesson ----
-  event_loop loop(std::move(listener), patience);
+  event_loop loop(std::move(listener), deadlines(patience));
   while (true) loop.turn();
 } catch (const std::exception& error) {
   std::cerr << std::string("server: ") + error.what() + '\n';

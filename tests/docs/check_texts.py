@@ -2,6 +2,7 @@
 """Texts and programs must not drift apart. Checks, and with --fix rewrites:
 
   headings    a lesson has both texts, with the same headings everywhere
+  tries       "Try it" has two to four items, as many in both languages
   excerpts    ```cpp FILE: a run of lines of FILE, beside the text
   drawings    ```console: what the command after "$ ./sticky" prints
   pictures    docs/ribbon.svg and docs/ribbon.zh.svg
@@ -131,6 +132,25 @@ class Checker:
         if found != HEADINGS[language]:
             self.fault(name(path), f"has the headings {found}; they must be "
                        f"{HEADINGS[language]}")
+
+    def tries(self):
+        for folder in lessons():
+            counts = []
+            for language, suffix in SUFFIX.items():
+                path = folder / ("README" + suffix)
+                text = FENCE.sub("", path.read_text("utf-8"))
+                heading = f"\n## {HEADINGS[language][5]}\n"
+                section = text.partition(heading)[2].partition("\n## ")[0]
+                found = re.findall(r"^(\d+)\. ", section, re.M)
+                if (not 2 <= len(found) <= 4 or
+                        found != [str(i + 1) for i in range(len(found))]):
+                    self.fault(name(path), f"\"{HEADINGS[language][5]}\" has "
+                               f"the items {found}; they must be numbered, "
+                               "two to four")
+                counts.append(len(found))
+            if len(set(counts)) > 1:
+                self.fault(name(folder), "has other items to try in each "
+                           f"language: {counts}")
 
     def excerpts(self):
         def excerpt(folder, where, info, body):
@@ -290,8 +310,8 @@ class Checker:
                 self.fault(where, f"no heading #{part} in {name(to)}")
 
 
-CHECKS = ["headings", "excerpts", "drawings", "pictures", "table", "languages",
-          "links"]
+CHECKS = ["headings", "tries", "excerpts", "drawings", "pictures", "table",
+          "languages", "links"]
 
 
 def main():

@@ -6,6 +6,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::MatchesRegex;
 
 TEST(PhoneCall, HelloIsAnsweredInUpperCase) {
   const play::record play = play_scene("01", "one_call");
@@ -43,6 +44,22 @@ TEST(PhoneCall, NobodyAtHomeIsSaidInOneLine) {
   EXPECT_EQ(play.at("client").out, "");
   EXPECT_EQ(play.at("client").exit, 1);
   EXPECT_THAT(play.streams, IsEmpty());
+}
+
+// getaddrinfo would cut them to 16 bits, and call somebody else.
+TEST(PhoneCall, PortsOfMoreThan16BitsAreRefused) {
+  for (const char* name : {"server", "client"})
+    for (const std::string port : {"65536", "99999", "-1", "phone"}) {
+      SCOPED_TRACE(name + (" " + port));
+      stage::in_order schedule;
+      const play::record play = stage::perform(
+          {{name, {program("01", name), "127.0.0.1", port}, ""}}, schedule);
+      EXPECT_THAT(play.at(name).err,
+                  MatchesRegex(name + (": [^\n]+ \\(127.0.0.1 port " + port) +
+                               "[^\n]*\\)\n"));
+      EXPECT_EQ(play.at(name).exit, 1);
+      EXPECT_THAT(play.calls, IsEmpty());
+    }
 }
 
 TEST(PhoneCall, TheServerWaitsInAcceptWhileNobodyRings) {

@@ -54,6 +54,18 @@ TEST(UdpChat, TheAddressTellsWhichContactAnswered) {
   EXPECT_EQ(play.at("client").out, "[TOM] tea\n[JACK] wine\n");
 }
 
+TEST(UdpChat, AGuestIsKnownAgainByItsAddress) {
+  const play::record play = play_scene("07", "known_again");
+  EXPECT_EQ(play.at("server").out,
+            "waiting for letters\n"
+            "[guest 1] tea?\n"
+            "[guest 2] tea?\n"
+            "[guest 1] wine?\n"
+            "[guest 2] wine?\n");
+  EXPECT_EQ(play.at("client").out, "[TOM] one\n[TOM] three\n");
+  EXPECT_EQ(play.at("client2").out, "[TOM] two\n[TOM] four\n");
+}
+
 TEST(UdpChat, NobodyTellsTheClientThatTheOwnerHasLeft) {
   const play::record play = play_scene("07", "owner_leaves");
   EXPECT_EQ(play.at("tom").exit, 0);

@@ -53,6 +53,30 @@ TEST(EventLoop, HangsUpOnASlowClientAtItsDeadline) {
   EXPECT_EQ(play.at("client").out, "HELLO\n");
 }
 
+// The served one calls first and has its answer after the silent one has
+// called: then its time begins anew, and the silent one is the first to be
+// late.
+TEST(EventLoop, WhoWasServedLastIsLastInLine) {
+  const std::string port = a_port();
+  const auto peer = [&port](const char* name, std::vector<std::string> steps) {
+    stage::program one{name, {RAW_PEER, "connect", "127.0.0.1", port}, ""};
+    one.argv.insert(one.argv.end(), steps.begin(), steps.end());
+    return one;
+  };
+  last_first schedule;
+  const play::record play = stage::perform(
+      {{"server", {program("26", "server"), "127.0.0.1", port}, ""},
+       peer("silent", {"recv"}),
+       peer("served", {"\\x00\\x00\\x00\\x01x", "recv", "recv"})},
+      schedule);
+  std::vector<std::string> hung_up;
+  for (const play::call& call : play.calls)
+    if (call.name == "recv" && call.result == 0)
+      hung_up.push_back(call.program);
+  EXPECT_THAT(hung_up, ElementsAre("silent", "served"));
+  EXPECT_EQ(play.ended, play::ending::idle) << play.ended_because;
+}
+
 TEST(EventLoop, AsksForNoCallerWhileNoDescriptorIsFree) {
   const play::record play = play_scene("26", "no_descriptor");
   EXPECT_EQ(count(play, "accept", EMFILE), 1);

@@ -12,6 +12,7 @@ struct pair {
   std::string lesson, server;
   std::vector<std::string> server_args;
   std::string client, input;
+  std::string server_input{};
 };
 
 void PrintTo(const pair& pair, std::ostream* out) {
@@ -27,7 +28,7 @@ TEST_P(Traced, OrNotProgramsBehaveTheSame) {
     return std::vector<std::string>{program(pair.lesson, name), "127.0.0.1",
                                     std::to_string(port)};
   };
-  stage::program server{"server", argv(pair.server), ""};
+  stage::program server{"server", argv(pair.server), pair.server_input};
   server.argv.insert(server.argv.end(), pair.server_args.begin(),
                      pair.server_args.end());
   const stage::program client{"client", argv(pair.client), pair.input};
@@ -53,12 +54,21 @@ TEST_P(Traced, OrNotProgramsBehaveTheSame) {
 const pair pairs[] = {
     {"01", "server", {}, "client", ""},
     {"02", "server", {}, "client", "hello\n\nworld\n"},
+    {"03", "server", {}, "client_three_empties", ""},
+    {"06", "server", {}, "client", "hello\n\nworld\n"},
+    {"06", "server", {}, "client_connected", "hello\n\nworld\n"},
+    {"07", "server", {}, "client", "ANNA\nTOM\ntea?\nhow?\n", "tea\nmilk\n"},
     {"08", "server", {"1", "2", "10"}, "client", ""},
     {"08", "true_size", {}, "client", ""},
     {"08", "server", {"65535"}, "largest", ""},
+    {"10", "server", {}, "client", "seq 8 135\nseq 97 476\ntrue\n"},
     {"19", "server", {}, "client", "date\nwhoami\nipconfig\n"},
     {"21", "server", {}, "client", "date\nwhoami\ntasklist\n"},
     {"22", "server", {}, "client", "date\nwhoami\ntasklist\n"},
+    {"24", "server", {}, "client", "hello\nquit\n"},
+    {"25", "server", {}, "client", "hello\nworld\n"},
+    {"26", "server", {}, "client", "hello\n\nworld\n"},
+    {"26", "server", {"1"}, "client_slow", ""},
 };
 
 INSTANTIATE_TEST_SUITE_P(Lesson, Traced, testing::ValuesIn(pairs),

@@ -1,14 +1,14 @@
-// To do: this client is to send what struct.pack('I3sf', 1, b'abc', 2.7) makes,
-// without any format: 12 bytes. It sends 11, and the number the wrong way
-// round. Repair record_bytes(); by shifts, never by casting a struct.
-// Try it against ./server [host] [port] I3sf
+// Exercise: this client is to send what struct.pack('I3sf', 1, b'abc', 2.7)
+// makes, without any format: 12 bytes. It sends 11, and the numbers the wrong
+// way round. Mend record_bytes(); by shifts, never by casting a struct.
+// Check: ./sticky check 20 client_by_hand.cpp
 #include <bit>
 #include <cstdint>
 #include <exception>
 #include <iostream>
 #include <string>
 
-#include "../struct_format.hpp"
+#include "20_struct_pack/struct_format.hpp"
 #include "kit/arguments.hpp"
 #include "kit/send_all.hpp"
 #include "kit/tcp.hpp"

@@ -6,7 +6,7 @@
 #include <iostream>
 #include <string>
 
-#include "../struct_format.hpp"
+#include "20_struct_pack/struct_format.hpp"
 #include "kit/arguments.hpp"
 #include "kit/send_all.hpp"
 #include "kit/tcp.hpp"

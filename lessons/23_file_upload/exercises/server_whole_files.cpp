@@ -1,7 +1,7 @@
-// To do: the document's server. When two files come close together it reads
+// Exercise: the document's server. When two files come close together it reads
 // into the second one's header, and when the client leaves inside a file it
-// never ends. Repair put(): two lines are enough. Try it with
-// ./client_document, and type: put FILE, put ANOTHER
+// never ends. Mend put(): two lines are enough.
+// Check: ./sticky check 23 server_whole_files.cpp
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "../upload_header.hpp"
+#include "23_file_upload/upload_header.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"

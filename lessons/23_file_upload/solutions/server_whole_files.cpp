@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "../upload_header.hpp"
+#include "23_file_upload/upload_header.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
