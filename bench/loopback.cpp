@@ -1,0 +1,233 @@
+// What each cure lets through: one process sends, another receives, over TCP on
+// 127.0.0.1, every message checked. Beside them the limit, the same bytes
+// without any frames in blocks of 1 MiB, and well-known libraries where they
+// are installed. Counters: payload bytes and messages a second.
+// Run: build/release/bench/bench_loopback
+#include <benchmark/benchmark.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kit/bytes.hpp"
+#include "kit/check.hpp"
+#include "kit/delimiter.hpp"
+#include "kit/fixed_size.hpp"
+#include "kit/frame_batch.hpp"
+#include "kit/frames.hpp"
+#include "kit/json_header.hpp"
+#include "kit/length_prefix.hpp"
+#include "kit/recv_exact.hpp"
+#include "kit/send_all.hpp"
+#include "kit/text_length.hpp"
+#include "transfer.hpp"
+
+namespace {
+
+using bench::inbox;
+using bench::outbox;
+
+constexpr std::size_t block = 1024 * 1024;
+constexpr std::uint64_t limit = 16 * 1024 * 1024;
+
+std::size_t recv_some(int fd, std::span<std::byte> room) {
+  return static_cast<std::size_t>(
+      kit::check(::recv(fd, room.data(), room.size(), 0), "recv"));
+}
+
+// ---- the limit ----
+
+void send_blocks(int fd, outbox& out) {
+  const std::vector<std::byte> bytes(block);
+  std::size_t waiting = 0;
+  while (!out.next().empty()) {
+    waiting += out.size();
+    if (waiting < block) continue;
+    kit::send_all(fd, bytes);
+    waiting -= block;
+  }
+  kit::send_all(fd, std::span(bytes).first(waiting));
+}
+
+void receive_blocks(int fd, inbox& in) {
+  std::vector<std::byte> room(block);
+  while (const std::size_t n = recv_some(fd, room)) in.take_bytes(n);
+}
+
+// ---- the cures ----
+
+template <kit::frame_format Format>
+void send_frames(int fd, outbox& out, const Format& format) {
+  std::vector<std::byte> batch;
+  for (auto m = out.next(); !m.empty(); m = out.next()) {
+    if (!append_frame(format, m, batch))
+      throw std::runtime_error("the format refuses a message");
+    if (batch.size() < kit::frame_batch::enough) continue;
+    kit::send_all(fd, batch);
+    batch.clear();
+  }
+  kit::send_all(fd, batch);
+}
+
+void send_batches(int fd, outbox& out, const kit::length_format& format) {
+  kit::frame_batch batch(format);
+  for (auto m = out.next(); !m.empty(); m = out.next()) {
+    if (!batch.add(m)) throw std::runtime_error("the format refuses a message");
+    if (!batch.is_full()) continue;
+    kit::send_all(fd, batch.pieces());
+    batch.clear();
+  }
+  kit::send_all(fd, batch.pieces());
+}
+
+template <kit::frame_format Format>
+void receive_frames(int fd, inbox& in, const Format& format) {
+  typename Format::decoder decoder(format);
+  for (;;) {
+    while (const auto frame = decoder.next()) in.take(*frame);
+    if (kit::refused(decoder)) throw std::runtime_error(decoder.explain());
+    const std::size_t n = recv_some(fd, decoder.prepare());
+    if (n == 0) return;
+    decoder.commit(n);
+  }
+}
+
+// ---- the documents' ways ----
+
+constexpr std::size_t documents_room = 1024;
+
+// A header of four bytes in one send, the data in the next.
+void send_two_parts(int fd, outbox& out) {
+  for (auto m = out.next(); !m.empty(); m = out.next()) {
+    const auto header = kit::encode_length(kit::python_i(limit), m.size());
+    kit::send_all(fd, header.value().bytes());
+    kit::send_all(fd, m);
+  }
+}
+
+// The data of one message, 1024 bytes at most at a time, put together.
+void receive_data(int fd, std::size_t size, inbox& in) {
+  std::array<std::byte, documents_room> room;
+  std::vector<std::byte> data;
+  while (data.size() < size) {
+    const std::size_t n = recv_some(
+        fd, std::span(room).first(std::min(room.size(), size - data.size())));
+    if (n == 0) throw std::runtime_error("the sender left inside a message");
+    data.insert(data.end(), room.begin(), room.begin() + std::ptrdiff_t(n));
+  }
+  in.take(data);
+}
+
+void receive_two_parts(int fd, inbox& in) {
+  const kit::length_format format = kit::python_i(limit);
+  std::array<std::byte, 4> header;
+  while (kit::recv_exact(fd, header).how == kit::received::complete)
+    receive_data(fd, kit::decode_length(format, header).length, in);
+}
+
+// The length as text, then a wait for "recv_ready", then the data: lesson 19.
+constexpr std::string_view ready = "recv_ready";
+
+void send_exchange(int fd, outbox& out) {
+  // Without it every second send would wait for a delayed acknowledgement: that
+  // is lesson 14, not the exchange.
+  const int on = 1;
+  kit::check(::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on),
+             "setsockopt");
+  std::array<std::byte, ready.size()> answer;
+  for (auto m = out.next(); !m.empty(); m = out.next()) {
+    kit::send_all(fd, std::to_string(m.size()));
+    if (kit::recv_exact(fd, answer).how != kit::received::complete) return;
+    kit::send_all(fd, m);
+  }
+}
+
+void receive_exchange(int fd, inbox& in) {
+  std::array<std::byte, documents_room> room;
+  // One recv for the length, as there: only the wait behind it keeps it apart.
+  while (const std::size_t n = recv_some(fd, room)) {
+    const std::string text(kit::as_text(std::span(room).first(n)));
+    kit::send_all(fd, ready);
+    receive_data(fd, std::stoul(text), in);
+  }
+}
+
+// ---- the rows ----
+
+bench::load load_for(const benchmark::State& state) {
+  return {.size = static_cast<std::size_t>(state.range(0))};
+}
+
+template <class Format>
+bench::way frames(const Format& format) {
+  return {[format](int fd, outbox& out) { send_frames(fd, out, format); },
+          [format](int fd, inbox& in) { receive_frames(fd, in, format); }};
+}
+
+bench::way batches(const kit::length_format& format) {
+  return {[format](int fd, outbox& out) { send_batches(fd, out, format); },
+          [format](int fd, inbox& in) { receive_frames(fd, in, format); }};
+}
+
+void unframed(benchmark::State& state) {
+  bench::transfer(state, load_for(state), {send_blocks, receive_blocks});
+}
+void length_prefix(benchmark::State& state) {
+  bench::transfer(state, load_for(state), batches({.limit = limit}));
+}
+void fixed_size(benchmark::State& state) {
+  const bench::load load = load_for(state);
+  bench::transfer(state, load,
+                  frames(kit::fixed_size_format{.size = load.size}));
+}
+void delimiter(benchmark::State& state) {
+  bench::transfer(state, load_for(state),
+                  frames(kit::delimiter_format{.limit = limit}));
+}
+void text_length(benchmark::State& state) {
+  bench::transfer(state, load_for(state), frames(kit::netstring(limit)));
+}
+void json_header(benchmark::State& state) {
+  bench::transfer(state, load_for(state),
+                  frames(kit::json_header_format{.limit = limit}));
+}
+void two_parts(benchmark::State& state) {
+  bench::transfer(state, load_for(state), {send_two_parts, receive_two_parts});
+}
+void length_exchange(benchmark::State& state) {
+  bench::transfer(state, load_for(state), {send_exchange, receive_exchange});
+}
+
+// Does the time of a message, or the memory, grow with their number?
+void many_messages(benchmark::State& state) {
+  bench::transfer(
+      state,
+      {.size = 64, .messages = static_cast<std::uint64_t>(state.range(0))},
+      batches({.limit = limit}));
+}
+
+void each_size(benchmark::internal::Benchmark* bench) {
+  bench->ArgName("bytes")->UseManualTime();
+  for (const int size : {16, 64, 1024, 64 * 1024, 1024 * 1024})
+    bench->Arg(size);
+}
+BENCHMARK(unframed)->ArgName("bytes")->Arg(block)->UseManualTime();
+BENCHMARK(length_prefix)->Apply(each_size);
+BENCHMARK(fixed_size)->Apply(each_size);
+BENCHMARK(delimiter)->Apply(each_size);
+BENCHMARK(text_length)->Apply(each_size);
+BENCHMARK(json_header)->Apply(each_size);
+BENCHMARK(two_parts)->Apply(each_size);
+BENCHMARK(length_exchange)->Apply(each_size);
+BENCHMARK(many_messages)
+    ->ArgName("messages")
+    ->RangeMultiplier(10)
+    ->Range(10'000, 10'000'000)
+    ->UseManualTime();
+
+}  // namespace
