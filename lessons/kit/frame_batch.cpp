@@ -1,13 +1,80 @@
 #include "kit/frame_batch.hpp"
 
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
 namespace kit {
+namespace {
+
+template <std::size_t Size>
+void copy_both_ends(std::span<const std::byte> from, std::byte* to) {
+  std::byte head[Size], tail[Size];
+  std::memcpy(head, from.data(), Size);
+  std::memcpy(tail, from.data() + from.size() - Size, Size);
+  std::memcpy(to, head, Size);
+  std::memcpy(to + from.size() - Size, tail, Size);
+}
+
+// A call of memcpy costs more than the copy of a few bytes: those are moved in
+// two halves of a fixed size, which overlap.
+void copy(std::span<const std::byte> from, std::byte* to) {
+  const std::size_t size = from.size();
+  if (size > 64 || size < 8) {
+    if (size != 0) std::memcpy(to, from.data(), size);
+  } else if (size > 32) {
+    copy_both_ends<32>(from, to);
+  } else if (size > 16) {
+    copy_both_ends<16>(from, to);
+  } else {
+    copy_both_ends<8>(from, to);
+  }
+}
+
+}  // namespace
 
 frame_batch::frame_batch(const length_format& format)
     : format_(format),
       width_(static_cast<std::size_t>(format.width)),
       most_(longest(format)),
       // The last frame may begin one byte before the batch is full.
-      room_(std::make_unique_for_overwrite<std::byte[]>(enough + 8 + large)) {}
+      room_(std::make_unique_for_overwrite<std::byte[]>(enough + 8 + large)),
+      begin_(room_.get()),
+      end_(room_.get()) {}
+
+// Up to the first payload that is not to be copied, or that makes the batch
+// full.
+template <std::size_t Width>
+std::size_t frame_batch::copy_frames(
+    std::span<const std::span<const std::byte>> payloads) {
+  // In registers: for all that the compiler knows, a byte that is written may
+  // be one of this object's.
+  const std::endian order = format_.order;
+  const std::uint64_t most = std::min<std::uint64_t>(most_, large - 1);
+  std::byte *at = end_, *const full = at + (enough - size());
+  std::size_t copied = 0;
+  while (copied < payloads.size() && at < full) {
+    const std::span<const std::byte> payload = payloads[copied];
+    if (payload.size() > most) break;
+    number<Width>::write(order, payload.size(), at);
+    copy(payload, at + Width);
+    at += Width + payload.size();
+    ++copied;
+  }
+  end_ = at;
+  return copied;
+}
+
+std::size_t frame_batch::add(
+    std::span<const std::span<const std::byte>> payloads) {
+  assert(!is_full());
+  const std::size_t copied = width_ == 4   ? copy_frames<4>(payloads)
+                             : width_ == 2 ? copy_frames<2>(payloads)
+                             : width_ == 1 ? copy_frames<1>(payloads)
+                                           : copy_frames<8>(payloads);
+  if (copied == payloads.size() || is_full()) return copied;
+  return lend(payloads[copied]) ? copied + 1 : copied;
+}
 
 std::span<const iovec> frame_batch::pieces() {
   close_piece();
@@ -16,19 +83,25 @@ std::span<const iovec> frame_batch::pieces() {
 
 void frame_batch::clear() noexcept {
   pieces_.clear();
-  used_ = begin_ = size_ = 0;
+  begin_ = end_ = room_.get();
+  lent_ = 0;
 }
 
-void frame_batch::lend(std::span<const std::byte> payload) {
+bool frame_batch::lend(std::span<const std::byte> payload) {
+  if (payload.size() > most_) return false;
+  write_number(format_.order, payload.size(), {end_, width_});
+  end_ += width_;
   close_piece();
   // writev() does not write to what it is given, whatever its type says.
   pieces_.push_back({const_cast<std::byte*>(payload.data()), payload.size()});
+  lent_ += payload.size();
+  return true;
 }
 
 void frame_batch::close_piece() {
-  if (used_ == begin_) return;
-  pieces_.push_back({room_.get() + begin_, used_ - begin_});
-  begin_ = used_;
+  if (end_ == begin_) return;
+  pieces_.push_back({begin_, static_cast<std::size_t>(end_ - begin_)});
+  begin_ = end_;
 }
 
 }  // namespace kit

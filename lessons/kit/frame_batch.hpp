@@ -12,10 +12,8 @@
 
 #include <sys/uio.h>
 
-#include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <memory>
 #include <span>
 #include <vector>
@@ -44,60 +42,34 @@ class frame_batch {
   /// clear(). False: refused as append_frame does, nothing was added.
   /// Precondition: not is_full().
   [[nodiscard]] bool add(std::span<const std::byte> payload) {
-    if (payload.size() > most_) return false;
-    assert(!is_full());
-    const std::span<std::byte> header(room_.get() + used_, width_);
-    write_number(format_.order, payload.size(), header);
-    used_ += width_;
-    size_ += width_ + payload.size();
-    if (payload.size() < large) {
-      copy(payload, room_.get() + used_);
-      used_ += payload.size();
-    } else {
-      lend(payload);
-    }
-    return true;
+    return add(std::span(&payload, 1)) == 1;
   }
+  /// Adds frames in this order, at least one. How many: call again with the
+  /// rest, after clear() if the batch is full. 0: the first one is refused.
+  std::size_t add(std::span<const std::span<const std::byte>> payloads);
 
   /// Bytes of all frames.
-  std::size_t size() const noexcept { return size_; }
-  bool is_full() const noexcept { return size_ >= enough; }
+  std::size_t size() const noexcept {
+    return static_cast<std::size_t>(end_ - room_.get()) + lent_;
+  }
+  bool is_full() const noexcept { return size() >= enough; }
   /// The bytes to be sent, in this order. Valid until the next add() or
   /// clear().
   std::span<const iovec> pieces();
   void clear() noexcept;
 
  private:
-  // Short ones in two moves that overlap: a call of memcpy costs more than the
-  // copy.
-  static void copy(std::span<const std::byte> from, std::byte* to) {
-    const auto both_ends = [&]<std::size_t Size>() {
-      std::byte head[Size], tail[Size];
-      std::memcpy(head, from.data(), Size);
-      std::memcpy(tail, from.data() + from.size() - Size, Size);
-      std::memcpy(to, head, Size);
-      std::memcpy(to + from.size() - Size, tail, Size);
-    };
-    if (from.size() > 64 || from.size() < 8) {
-      if (!from.empty()) std::memcpy(to, from.data(), from.size());
-    } else if (from.size() > 32) {
-      both_ends.template operator()<32>();
-    } else if (from.size() > 16) {
-      both_ends.template operator()<16>();
-    } else {
-      both_ends.template operator()<8>();
-    }
-  }
-  void lend(std::span<const std::byte> payload);
+  template <std::size_t Width>
+  std::size_t copy_frames(std::span<const std::span<const std::byte>> payloads);
+  bool lend(std::span<const std::byte> payload);
   void close_piece();
 
   length_format format_;
   std::size_t width_;
   std::uint64_t most_;
   std::unique_ptr<std::byte[]> room_;
-  std::size_t used_ = 0;   // of the room
-  std::size_t begin_ = 0;  // of the room's last piece, which may still grow
-  std::size_t size_ = 0;
+  std::byte *begin_, *end_;  // of the room's last piece, which may still grow
+  std::size_t lent_ = 0;     // bytes
   std::vector<iovec> pieces_;
 };
 

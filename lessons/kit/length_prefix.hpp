@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "kit/number.hpp"
 #include "kit/receive_buffer.hpp"
 #include "kit/stream_end.hpp"
 
@@ -43,37 +44,8 @@ constexpr length_format python_i(std::uint64_t limit) {
           .limit = limit};
 }
 
-/// Calls each(place, shift) for the bytes of a number, whose lowest byte has
-/// shift 0.
-template <class Each>
-void for_each_byte(std::endian order, std::size_t width, Each each) {
-  const auto all = [&](std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i)
-      each(order == std::endian::little ? i : size - 1 - i,
-           static_cast<int>(8 * i));
-  };
-  width == 4 ? all(4) : all(width);
-}
-
 /// The longest payload that the limit and the field allow.
 std::uint64_t longest(const length_format&);
-
-/// A number of 1, 2, 4 or 8 bytes. By shifts: the same on every machine, and no
-/// alignment to think of. Compilers make one load or store of it.
-inline std::uint64_t read_number(std::endian order,
-                                 std::span<const std::byte> field) {
-  std::uint64_t number = 0;
-  for_each_byte(order, field.size(), [&](std::size_t at, int shift) {
-    number |= std::to_integer<std::uint64_t>(field[at]) << shift;
-  });
-  return number;
-}
-inline void write_number(std::endian order, std::uint64_t number,
-                         std::span<std::byte> field) {
-  for_each_byte(order, field.size(), [&](std::size_t at, int shift) {
-    field[at] = static_cast<std::byte>(number >> shift & 0xff);
-  });
-}
 
 /// Why a header was refused.
 enum class length_error {

@@ -8,28 +8,28 @@
 namespace kit {
 
 std::span<std::byte> receive_buffer::prepare() {
-  const std::size_t size = end_ - begin_;
+  const std::size_t size = unread().size();
   if (size + room_ > capacity_) {
     const std::size_t capacity = 2 * size + room_;
     auto memory = std::make_unique_for_overwrite<std::byte[]>(capacity);
-    if (size != 0) std::memcpy(memory.get(), memory_.get() + begin_, size);
+    if (size != 0) std::memcpy(memory.get(), begin_, size);
     memory_ = std::move(memory);
     capacity_ = capacity;
-    begin_ = 0;
-  } else if (size == 0 || capacity_ - end_ < room_) {
+    begin_ = memory_.get();
+  } else if (size == 0 || behind(end_) < room_) {
     // Move the rest to the front. It is moved only when less than a room is
     // left behind it, so a small frame costs no move of its own.
-    std::memmove(memory_.get(), memory_.get() + begin_, size);
-    begin_ = 0;
+    std::memmove(memory_.get(), begin_, size);
+    begin_ = memory_.get();
   }
   end_ = begin_ + size;
-  return {memory_.get() + end_, capacity_ - end_};
+  return {end_, behind(end_)};
 }
 
 void receive_buffer::commit(std::size_t n) {
-  assert(n <= capacity_ - end_);
+  assert(n <= behind(end_));
   end_ += n;
-  if (end_ == capacity_) room_ = std::min(2 * room_, most_room);
+  if (behind(end_) == 0) room_ = std::min(2 * room_, most_room);
 }
 
 }  // namespace kit

@@ -27,13 +27,11 @@ class receive_buffer {
   void commit(std::size_t n);
 
   /// What was received and not consumed. Valid until the next prepare().
-  std::span<const std::byte> unread() const noexcept {
-    return {memory_.get() + begin_, end_ - begin_};
-  }
+  std::span<const std::byte> unread() const noexcept { return {begin_, end_}; }
   /// Done with the first `n` unread bytes. Views of them stay valid until the
   /// next prepare().
   void consume(std::size_t n) {
-    assert(n <= end_ - begin_);
+    assert(n <= unread().size());
     begin_ += n;
   }
 
@@ -41,9 +39,15 @@ class receive_buffer {
   std::size_t capacity() const noexcept { return capacity_; }
 
  private:
+  // How many bytes from here to the end of the memory.
+  std::size_t behind(const std::byte* at) const {
+    return capacity_ - static_cast<std::size_t>(at - memory_.get());
+  }
+
   std::unique_ptr<std::byte[]> memory_;
-  std::size_t capacity_ = 0, begin_ = 0, end_ = 0;
-  std::size_t room_ = least_room;
+  std::size_t capacity_ = 0, room_ = least_room;
+  // Addresses, not offsets: next() of a decoder waits for begin_ each time.
+  std::byte *begin_ = nullptr, *end_ = nullptr;
 };
 
 }  // namespace kit

@@ -102,6 +102,27 @@ TEST(FrameBatch, RefusesWhatAppendFrameRefusesAndAddsNothing) {
   EXPECT_TRUE(batch.add(kit::as_bytes(text(255))));
 }
 
+TEST(FrameBatch, AddsManyAtOnceUpToTheOneThatFillsItOrIsRefused) {
+  const std::string small = text(100), lent = text(frame_batch::large),
+                    refused = text(1024 * 1024 + 1);
+  const auto bytes = [](const std::string& of) { return kit::as_bytes(of); };
+  frame_batch batch(format);
+  const std::vector some{bytes(small), bytes(lent), bytes(small)};
+  EXPECT_EQ(batch.add(some), 2U) << "a lent one ends a run";
+  EXPECT_EQ(batch.add(std::span(some).subspan(2)), 1U);
+  EXPECT_EQ(
+      joined(batch.pieces()),
+      framed(format, small) + framed(format, lent) + framed(format, small));
+  const std::vector ends{bytes(small), bytes(refused), bytes(small)};
+  EXPECT_EQ(batch.add(ends), 1U);
+  EXPECT_EQ(batch.add(std::span(ends).subspan(1)), 0U);
+  batch.clear();
+  const std::vector many(frame_batch::enough / 100, bytes(small));
+  const std::size_t added = batch.add(many);
+  EXPECT_EQ(added, (frame_batch::enough + 103) / 104);
+  EXPECT_TRUE(batch.is_full());
+}
+
 // The last frame begins one byte before the batch is full.
 TEST(FrameBatch, HasRoomForTheLongestCopyAtItsVeryEnd) {
   const kit::length_format one{.width = 8};
