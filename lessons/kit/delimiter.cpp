@@ -40,7 +40,7 @@ delimiter_decoder::delimiter_decoder(delimiter_format format)
     : format_(std::move(format)),
       most_(sum(format_.limit,
                 format_.delimiter.size() + (format_.strip_cr ? 1 : 0))),
-      one_byte_(format_.delimiter.size() == 1),
+      is_plain_(format_.delimiter.size() == 1 && !format_.strip_cr),
       last_(static_cast<unsigned char>(format_.delimiter.back())) {
   assert(!format_.delimiter.empty());
 }

@@ -54,18 +54,20 @@ class delimiter_decoder {
 
   /// The next payload, without delimiter, valid until the next prepare().
   std::optional<std::span<const std::byte>> next() {
-    // Inline for the common case: between two lines there is one memchr.
-    if (one_byte_ && error_ == delimiter_error::none) {
-      const std::span<const std::byte> unread = buffer_.unread();
-      const std::size_t most = unread.size() < most_ ? unread.size() : most_;
-      const void* const found =
-          most == searched_
-              ? nullptr
-              : std::memchr(unread.data() + searched_, last_, most - searched_);
-      if (found != nullptr)
-        return cut(static_cast<std::size_t>(
-            static_cast<const std::byte*>(found) - unread.data()));
-      searched_ = most;
+    // Inline for the common case: between two lines there is one memchr, and
+    // the next one waits for nothing but its result.
+    const std::span<const std::byte> unread = buffer_.unread();
+    if (is_plain_ && error_ == delimiter_error::none &&
+        searched_ < unread.size()) {
+      const auto* const found = static_cast<const std::byte*>(std::memchr(
+          unread.data() + searched_, last_, unread.size() - searched_));
+      const auto size = static_cast<std::size_t>(found - unread.data());
+      if (found != nullptr && size <= format_.limit) {
+        buffer_.consume_to(found + 1);
+        searched_ = 0;
+        return unread.first(size);
+      }
+      if (found == nullptr) searched_ = unread.size();
     }
     return search();
   }
@@ -101,8 +103,8 @@ class delimiter_decoder {
   receive_buffer buffer_;
   std::size_t searched_ = 0;  // unread bytes in which no delimiter begins
   std::size_t most_;          // bytes in which a delimiter must be found
-  bool one_byte_;
-  int last_;  // the delimiter's last byte
+  bool is_plain_;             // one byte, and no CR before it to think of
+  int last_;                  // the delimiter's last byte
   delimiter_error error_ = delimiter_error::none;
 };
 

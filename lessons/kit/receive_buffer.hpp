@@ -35,6 +35,11 @@ class receive_buffer {
     begin_ += n;
   }
 
+  /// The same: done with those before `end`, an address in unread().
+  void consume_to(const std::byte* end) {
+    consume(static_cast<std::size_t>(end - begin_));
+  }
+
   /// Bytes of memory held.
   std::size_t capacity() const noexcept { return capacity_; }
 

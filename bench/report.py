@@ -1,0 +1,262 @@
+"""What the benchmarks found: tables in Markdown, and charts by gnuplot.
+
+Usage: bench/report.py FOLDER     draws the JSON that lies there once more
+"""
+
+import collections
+import json
+import pathlib
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+
+SIZES = {16: "16 B", 64: "64 B", 1024: "1 KiB", 65536: "64 KiB", 1048576: "1 MiB"}
+
+
+class Results:
+    """The medians of one benchmark's repetitions."""
+
+    def __init__(self, path):
+        found = json.loads(path.read_text())
+        self.context = found["context"]
+        self.errors = []
+        runs = collections.defaultdict(lambda: collections.defaultdict(list))
+        # Their order is mixed, in time; here they stand as in the source.
+        for row in sorted(
+            found["benchmarks"],
+            key=lambda row: (row["family_index"], row["per_family_instance_index"]),
+        ):
+            if row.get("run_type") == "aggregate":
+                continue
+            if row.get("error_occurred"):
+                self.errors.append(f"{row['name']}: {row['error_message']}")
+                continue
+            # cure/bytes:64, encode/cure/bytes:64, cure/delay_ms:10/real_time
+            name = re.match(r"(.+?)/\w+:(\d+)(/|$)", row["run_name"])
+            series, x = (name[1], int(name[2])) if name else (row["name"].split("/")[0], 0)
+            seconds = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[row["time_unit"]]
+            row["seconds"] = row["real_time"] * seconds
+            for key, value in row.items():
+                if isinstance(value, (int, float)):
+                    runs[series, x][key].append(value)
+        self.median = {
+            at: {key: statistics.median(values) for key, values in of.items()}
+            for at, of in runs.items()
+        }
+
+    def series(self):
+        return list(dict.fromkeys(name for name, _ in self.median))
+
+    def values(self, series, value):
+        """[(x, value of that row)], in the order of x."""
+        return sorted(
+            (x, value(row)) for (name, x), row in self.median.items() if name == series
+        )
+
+
+def errors(path):
+    return Results(path).errors
+
+
+def table(head, rows):
+    lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
+    return lines + ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def by_series(results, columns, cell, only=lambda series: True):
+    """A table with one line for each series; `columns` names its x."""
+    rows = []
+    for series in filter(only, results.series()):
+        found = {
+            x: cell(row)
+            for (name, x), row in results.median.items()
+            if name == series
+        }
+        if any(x in columns for x in found):
+            rows.append([f"`{series}`"] + [found.get(x, "") for x in columns])
+    return table([""] + list(columns.values()), rows)
+
+
+def plain(number):
+    """With two or three digits that mean something."""
+    if number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.3g}"
+
+
+# ---- charts -----------------------------------------------------------------
+
+
+class Chart:
+    """Lines over x on logarithmic axes, written as SVG by gnuplot."""
+
+    def __init__(self, title, x, y, ticks=None):
+        self.title, self.x, self.y, self.ticks = title, x, y, ticks
+        self.lines = []
+
+    def add(self, name, points, quiet=False):
+        """`quiet`: a thin, dashed line, for those that ours are compared to."""
+        if points:
+            self.lines.append((name, points, quiet))
+
+    def write(self, path):
+        script = [
+            "set terminal svg size 900,520 font 'sans,15' background 'white'",
+            f"set output '{path}'",
+            f"set title '{self.title}'",
+            f"set xlabel '{self.x}'",
+            f"set ylabel '{self.y}'",
+            "set logscale xy",
+            "set grid ytics lc '#dddddd'",
+            "set border 3",
+            "set tics nomirror",
+            "set key outside right top Left reverse noenhanced",
+        ]
+        if self.ticks:
+            ticks = ", ".join(f"'{name}' {at}" for at, name in self.ticks.items())
+            script.append(f"set xtics ({ticks})")
+        plots = []
+        for i, (name, points, quiet) in enumerate(self.lines):
+            script.append(f"$line{i} << END")
+            script += [f"{x} {y}" for x, y in points] + ["END"]
+            look = "lw 1.5 dt 2 pt 6 ps 0.5" if quiet else "lw 3 pt 7 ps 0.7"
+            plots.append(
+                f"$line{i} with linespoints lc {i + 1} {look} title '{name}'"
+            )
+        script.append("plot " + ", ".join(plots))
+        subprocess.run(["gnuplot"], input="\n".join(script), text=True, check=True)
+
+
+# ---- one function for each benchmark ----------------------------------------
+# Each gives lines of Markdown, and charts by name.
+
+MESSAGE_SIZES = dict(title_x="bytes of a message")
+LIBRARIES = ("asio", "asio_chat", "libevent", "libuv", "zeromq")
+
+
+def nanoseconds(row):
+    return 1e9 / row["items_per_second"]
+
+
+def framing(results):
+    lines = ["Nanoseconds a frame, in memory.", ""]
+    lines += by_series(results, SIZES_IN_MEMORY, lambda row: plain(nanoseconds(row)))
+    charts = {}
+    for what in ("encode", "decode"):
+        chart = Chart(f"{what}: time of a frame, in memory", "bytes of a message", "ns", SIZES_IN_MEMORY)
+        for series in results.series():
+            if series.startswith(what + "/"):
+                chart.add(series.split("/")[1], results.values(series, nanoseconds))
+        for series in ("memcpy",) if what == "encode" else ("lines/memchr", "lines/getline"):
+            chart.add(series.split("/")[-1], results.values(series, nanoseconds), quiet=True)
+        charts[what] = chart
+    return lines, charts
+
+
+def loopback(results):
+    limit = results.median.get(("unframed", 1048576), {}).get("bytes_per_second")
+    if not limit:
+        return ["The limit was not measured."], {}
+    ratio = lambda row: row["bytes_per_second"] / limit
+    lines = [
+        f"Payload a second over loopback; 1 = {limit / 1e9:.2f} GB/s, the same"
+        " bytes without frames in blocks of 1 MiB.",
+        "",
+    ]
+    shown = lambda series: series not in ("unframed", "many_messages")
+    lines += by_series(results, SIZES, lambda row: plain(ratio(row)), shown)
+    many = results.values("many_messages", nanoseconds)
+    if many:
+        lines += ["", "Time of a message of 64 B, as their number grows:", ""]
+        lines += table(
+            ["messages"] + [f"{x:,}" for x, _ in many],
+            [["ns"] + [plain(y) for _, y in many]],
+        )
+    chart = Chart("Payload over loopback, as a part of the limit", "bytes of a message", "1 = no frames, blocks of 1 MiB", SIZES)
+    for series in filter(shown, results.series()):
+        chart.add(series, results.values(series, ratio), series in LIBRARIES)
+    return lines, {"loopback": chart}
+
+
+def round_trip(results):
+    delays = {0: "no delay", 1: "1 ms", 10: "10 ms", 50: "50 ms"}
+    lines = ["Microseconds until the answer, 64 B each way; the delay is a round trip's.", ""]
+    lines += by_series(results, delays, lambda row: plain(row["seconds"] * 1e6))
+    lines += ["", "Round trips that an answer takes:", ""]
+    lines += by_series(
+        results, {x: name for x, name in delays.items() if x},
+        lambda row: f"{row['round_trips']:.2f}" if "round_trips" in row else "",
+    )
+    chart = Chart("Time until the answer", "round trip of the network, ms", "ms", {x: str(x) for x in delays if x})
+    for series in results.series():
+        points = [(x, y) for x, y in results.values(series, lambda row: row["seconds"] * 1e3) if x]
+        chart.add(series, points, series == "bare")
+    return lines, {"round_trip": chart}
+
+
+def servers(results):
+    crowds = {4**i: f"{4**i:,}" for i in range(7)}
+    quantities = {
+        "requests a second": lambda row: row["items_per_second"],
+        "p50, us": lambda row: row["p50_us"],
+        "p99, us": lambda row: row["p99_us"],
+        "server's CPU a request, us": lambda row: row["server_cpu_us"],
+        "server's memory a connection, KB": lambda row: row["memory"] / 1e3,
+    }
+    lines, charts = [], {}
+    for name, quantity in quantities.items():
+        lines += [f"{name[0].upper()}{name[1:]}, by the number of connections:", ""]
+        lines += by_series(results, crowds, lambda row: plain(quantity(row))) + [""]
+    for file, name in (("servers", "p99, us"), ("servers_cpu", "server's CPU a request, us")):
+        chart = Chart(name.capitalize() if file == "x" else name, "connections", name, crowds)
+        for series in results.series():
+            chart.add(series, results.values(series, quantities[name]))
+        charts[file] = chart
+    return lines[:-1], charts
+
+
+def upload(results):
+    sizes = sorted({x for _, x in results.median})
+    lines = ["MB/s, with the file at its place in the end.", ""]
+    lines += by_series(results, {x: f"{x:,} MiB" for x in sizes}, lambda row: plain(row["bytes_per_second"] / 1e6))
+    return lines, {}
+
+
+def schedules(results):
+    lines = ["Microseconds, medians:", ""]
+    return lines + by_series(results, {0: "lesson 11"}, lambda row: plain(row["seconds"] * 1e6)), {}
+
+
+SIZES_IN_MEMORY = {x: name for x, name in SIZES.items() if x < 1048576}
+PARTS = [framing, loopback, round_trip, servers, upload, schedules]
+
+
+def write(folder):
+    """results.md and the charts, from the JSON that lies in the folder."""
+    text, drawn = [], []
+    for part in PARTS:
+        path = folder / f"{part.__name__}.json"
+        if not path.exists():
+            continue
+        results = Results(path)
+        lines, charts = part(results)
+        text += [f"## {part.__name__}", "", *lines, ""]
+        text += [f"Error: {error}" for error in results.errors]
+        for name, chart in charts.items():
+            if shutil.which("gnuplot"):
+                chart.write(folder / f"{name}.svg")
+                drawn.append(f"{name}.svg")
+    (folder / "results.md").write_text("\n".join(text))
+    print(f"results: {folder}/results.md")
+    if drawn:
+        print(f"charts:  {folder}/{{{','.join(sorted(drawn))}}}")
+    else:
+        print("no charts: gnuplot is missing (apt-get install gnuplot-nox)")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    write(pathlib.Path(sys.argv[1]))
