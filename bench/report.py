@@ -12,6 +12,11 @@ import statistics
 import subprocess
 import sys
 
+# Dark enough for a projector, and told apart by the colour-blind.
+COLOURS = [
+    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#5d3a9b", "#b8860b", "#000000",
+    "#56b4e9", "#994f00", "#666666", "#117733", "#882255", "#44aa99",
+]  # fmt: skip
 SIZES = {16: "16 B", 64: "64 B", 1024: "1 KiB", 65536: "64 KiB", 1048576: "1 MiB"}
 
 
@@ -54,10 +59,6 @@ class Results:
         return sorted(
             (x, value(row)) for (name, x), row in self.median.items() if name == series
         )
-
-
-def errors(path):
-    return Results(path).errors
 
 
 def table(head, rows):
@@ -123,7 +124,7 @@ class Chart:
             script += [f"{x} {y}" for x, y in points] + ["END"]
             look = "lw 1.5 dt 2 pt 6 ps 0.5" if quiet else "lw 3 pt 7 ps 0.7"
             plots.append(
-                f"$line{i} with linespoints lc {i + 1} {look} title '{name}'"
+                f"$line{i} with linespoints lc '{COLOURS[i % len(COLOURS)]}' {look} title '{name}'"
             )
         script.append("plot " + ", ".join(plots))
         subprocess.run(["gnuplot"], input="\n".join(script), text=True, check=True)
@@ -132,7 +133,6 @@ class Chart:
 # ---- one function for each benchmark ----------------------------------------
 # Each gives lines of Markdown, and charts by name.
 
-MESSAGE_SIZES = dict(title_x="bytes of a message")
 LIBRARIES = ("asio", "asio_chat", "libevent", "libuv", "zeromq")
 
 
@@ -210,7 +210,7 @@ def servers(results):
         lines += [f"{name[0].upper()}{name[1:]}, by the number of connections:", ""]
         lines += by_series(results, crowds, lambda row: plain(quantity(row))) + [""]
     for file, name in (("servers", "p99, us"), ("servers_cpu", "server's CPU a request, us")):
-        chart = Chart(name.capitalize() if file == "x" else name, "connections", name, crowds)
+        chart = Chart(f"{name}, by the number of connections", "connections", name, crowds)
         for series in results.series():
             chart.add(series, results.values(series, quantities[name]))
         charts[file] = chart

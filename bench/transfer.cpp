@@ -1,11 +1,11 @@
 #include "transfer.hpp"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <csignal>
+#include <new>
 #include <stdexcept>
 
 #include "child.hpp"
@@ -18,75 +18,116 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-// A number that both processes see.
-class shared_number {
+// What the sender tells the receiver beside the messages.
+struct result {
+  std::uint64_t sent = 0;
+  clock::time_point begin{};
+};
+
+// Memory that both processes see.
+class shared_result {
  public:
-  shared_number()
-      : at_(static_cast<std::uint64_t*>(
-            ::mmap(nullptr, sizeof(std::uint64_t), PROT_READ | PROT_WRITE,
-                   MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
-    if (at_ == MAP_FAILED) kit::throw_system_error(errno, "mmap");
+  shared_result() {
+    void* const memory = ::mmap(nullptr, sizeof(result), PROT_READ | PROT_WRITE,
+                                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) kit::throw_system_error(errno, "mmap");
+    at_ = new (memory) result;
   }
-  ~shared_number() { ::munmap(at_, sizeof(std::uint64_t)); }
-  shared_number(const shared_number&) = delete;
-  shared_number& operator=(const shared_number&) = delete;
-  std::uint64_t& operator*() const { return *at_; }
+  ~shared_result() { ::munmap(at_, sizeof(result)); }
+  shared_result(const shared_result&) = delete;
+  shared_result& operator=(const shared_result&) = delete;
+  result* operator->() const { return at_; }
 
  private:
-  std::uint64_t* at_;
+  result* at_;
 };
 
 }  // namespace
 
 outbox::outbox(const load& load)
     : load_(load),
-      places_(1 + (bytes_kept + load.size - 1) / load.size),
-      begin_(clock::now()) {
-  ring_.resize(places_ * load.size, std::byte{'x'});
+      memory_(different_messages(load.size) * load.size, std::byte{'x'}) {
+  mark number(load.size);
+  for (std::size_t at = 0; at < memory_.size(); at += load.size) {
+    number.write(memory_.data() + at);
+    number.write(memory_.data() + at + load.size - mark::size);
+    ++number;
+    messages_.push_back(bytes(memory_).subspan(at, load.size));
+  }
 }
 
-// The clock is read once in a while, not for each message.
-bool outbox::refill() {
-  const std::uint64_t some = std::max<std::size_t>(1, 64 * 1024 / load_.size);
-  if (load_.messages)
-    left_ = std::min(some, *load_.messages - number_);
-  else if (clock::now() - begin_ < load_.time)
-    left_ = some;
-  return left_ > 0;
+std::span<const bytes> outbox::next_run() {
+  if (sent_ == 0) begin_ = clock::now();
+  std::uint64_t some = messages_.size();
+  if (load_.messages) {
+    some = std::min(some, *load_.messages - sent_);
+  } else if ((sent_ - checked_at_) * load_.size >= 64 * 1024) {
+    // The clock is read once in a while: it costs as much as many messages.
+    checked_at_ = sent_;
+    over_ = over_ || clock::now() - begin_ >= load_.time;
+  }
+  if (over_) return {};
+  sent_ += some;
+  return std::span(messages_).first(some);
 }
 
 void inbox::refuse(std::size_t size) const {
   throw std::runtime_error(
-      "message " + std::to_string(number_) + " of " + std::to_string(size_) +
+      "message " + std::to_string(taken_) + " of " + std::to_string(size_) +
       " bytes is not what was sent (" + std::to_string(size) + " bytes came)");
 }
 
 void transfer(benchmark::State& state, const load& load, const way& how) {
-  const listener port;
   std::uint64_t messages = 0;
   for (auto _ : state) {
-    const shared_number sent;
+    const shared_result told;
     inbox in(load.size);
-    child sender("sender", [&] {
-      const kit::unique_fd fd = kit::connect_to(port.at);
-      outbox out(load);
-      how.send(fd.get(), out);
-      *sent = out.sent();
-    });
-    const kit::unique_fd fd(
+    // Connected before there is a second process: nobody waits for one that
+    // could not come.
+    const listener port;
+    kit::unique_fd sending = kit::connect_to(port.at);
+    kit::unique_fd receiving(
         kit::check(::accept(port.fd.get(), nullptr, nullptr), "accept"));
-    const auto begin = clock::now();
-    how.receive(fd.get(), in);
-    state.SetIterationTime(
-        std::chrono::duration<double>(clock::now() - begin).count());
+    child sender("sender", [&] {
+      receiving.reset();
+      std::signal(SIGPIPE, SIG_IGN);  // not every library says MSG_NOSIGNAL
+      outbox out(load);
+      how.send(sending.get(), out);
+      told->sent = out.sent();
+      told->begin = out.begin();
+    });
+    sending.reset();
+    how.receive(receiving.get(), in);
+    const auto end = clock::now();
+    receiving.reset();  // a sender that is not done would wait for us
     sender.join();
-    if (in.taken() != *sent)
-      throw std::runtime_error(std::to_string(*sent) + " messages were sent, " +
+    if (in.taken() != told->sent)
+      throw std::runtime_error(std::to_string(told->sent) +
+                               " messages were sent, " +
                                std::to_string(in.taken()) + " came");
+    state.SetIterationTime(
+        std::chrono::duration<double>(end - told->begin).count());
     messages += in.taken();
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(messages));
   state.SetBytesProcessed(static_cast<std::int64_t>(messages * load.size));
+}
+
+rows::rows(const std::string& name, const way& how,
+           const std::vector<std::int64_t>& sizes) {
+  auto* const bench = benchmark::RegisterBenchmark(
+      name.c_str(), [name, how](benchmark::State& state) {
+        try {
+          transfer(state, {.size = static_cast<std::size_t>(state.range(0))},
+                   how);
+        } catch (const std::exception& error) {
+          throw std::runtime_error(name +
+                                   "/bytes:" + std::to_string(state.range(0)) +
+                                   ": " + error.what());
+        }
+      });
+  bench->ArgName("bytes")->UseManualTime();
+  for (const std::int64_t size : sizes) bench->Arg(size);
 }
 
 }  // namespace bench

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <cstring>
 
 namespace kit {
@@ -44,7 +45,7 @@ frame_batch::frame_batch(const length_format& format)
 
 // Up to the first payload that is not to be copied, or that makes the batch
 // full.
-template <std::size_t Width>
+template <class Length>
 std::size_t frame_batch::copy_frames(
     std::span<const std::span<const std::byte>> payloads) {
   // In registers: for all that the compiler knows, a byte that is written may
@@ -56,9 +57,9 @@ std::size_t frame_batch::copy_frames(
   while (copied < payloads.size() && at < full) {
     const std::span<const std::byte> payload = payloads[copied];
     if (payload.size() > most) break;
-    number<Width>::write(order, payload.size(), at);
-    copy(payload, at + Width);
-    at += Width + payload.size();
+    number<Length>::write(order, static_cast<Length>(payload.size()), at);
+    copy(payload, at + sizeof(Length));
+    at += sizeof(Length) + payload.size();
     ++copied;
   }
   end_ = at;
@@ -68,10 +69,11 @@ std::size_t frame_batch::copy_frames(
 std::size_t frame_batch::add(
     std::span<const std::span<const std::byte>> payloads) {
   assert(!is_full());
-  const std::size_t copied = width_ == 4   ? copy_frames<4>(payloads)
-                             : width_ == 2 ? copy_frames<2>(payloads)
-                             : width_ == 1 ? copy_frames<1>(payloads)
-                                           : copy_frames<8>(payloads);
+  const std::size_t copied =
+      width_ == 4   ? copy_frames<std::uint32_t>(payloads)
+      : width_ == 2 ? copy_frames<std::uint16_t>(payloads)
+      : width_ == 1 ? copy_frames<std::uint8_t>(payloads)
+                    : copy_frames<std::uint64_t>(payloads);
   if (copied == payloads.size() || is_full()) return copied;
   return lend(payloads[copied]) ? copied + 1 : copied;
 }

@@ -32,8 +32,8 @@ namespace kit {
 /// Does no I/O: its pieces are for writev() or kit::send_all.
 class frame_batch {
  public:
-  static constexpr std::size_t enough = 512 * 1024;  ///< bytes; then is_full()
-  static constexpr std::size_t large = 16 * 1024;    ///< bytes; not copied
+  static constexpr std::size_t enough = 1024 * 1024;  ///< bytes; then is_full()
+  static constexpr std::size_t large = 16 * 1024;     ///< bytes; not copied
 
   /// Precondition: a width of 1, 2, 4 or 8.
   explicit frame_batch(const length_format&);
@@ -59,7 +59,7 @@ class frame_batch {
   void clear() noexcept;
 
  private:
-  template <std::size_t Width>
+  template <class Length>
   std::size_t copy_frames(std::span<const std::span<const std::byte>> payloads);
   bool lend(std::span<const std::byte> payload);
   void close_piece();

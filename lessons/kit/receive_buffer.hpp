@@ -19,7 +19,7 @@ namespace kit {
 /// unread at any time, plus the room.
 class receive_buffer {
  public:
-  static constexpr std::size_t least_room = 4096, most_room = 256 * 1024;
+  static constexpr std::size_t least_room = 4096, most_room = 64 * 1024;
 
   /// Room for the next recv(), never empty. Ends every view that unread() gave.
   std::span<std::byte> prepare();

@@ -53,6 +53,24 @@ TEST(StructHeader, OneRecvEachFailsInSilenceAfterAShortRead) {
   EXPECT_EQ(play.at("client").exit, 1);
 }
 
+constexpr const char* three =
+    "1: 5 bytes \"hello\"\n2: 4 bytes \"feng\"\n3: 4 bytes \"egon\"\n"
+    "the client left\n";
+
+TEST(StructHeader, ThreeMessagesGoInOneSendAndComeOutOfOneRecv) {
+  const play::record play = play_scene("21", "many_in_one");
+  EXPECT_THAT(play.sends("client"), ElementsAre(25));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(25, 0));
+  EXPECT_EQ(play.at("client").out, "25 bytes\n");
+  EXPECT_EQ(play.at("server").out, three);
+}
+
+TEST(StructHeader, ThreeMessagesComeOutTheSameWhereverTheBytesAreCut) {
+  const play::record play = play_scene("21", "many_cut_anywhere");
+  EXPECT_THAT(play.recvs("server"), ElementsAre(2, 9, 14, 0));
+  EXPECT_EQ(play.at("server").out, three);
+}
+
 TEST(StructHeader, ASegmentCarriesEachSend) {
   if (!stage::no_own_network().empty()) {
     GTEST_SKIP() << stage::no_own_network();

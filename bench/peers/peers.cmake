@@ -1,0 +1,33 @@
+# Libraries beside ours in bench_loopback: each where it is installed. The bench
+# says which ones are left out.
+set(left_out "")
+
+# add_peer(NAME PACKAGE HEADER [LIBRARY])
+function(add_peer name package header)
+  find_path(${name}_HEADERS ${header})
+  set(found ${${name}_HEADERS})
+  if(ARGC GREATER 3)
+    find_library(${name}_LIBRARY ${ARGV3})
+    if(NOT ${name}_LIBRARY)
+      set(found FALSE)
+    endif()
+  endif()
+  if(NOT found)
+    string(APPEND left_out ", ${name} (apt-get install ${package})")
+    set(left_out "${left_out}" PARENT_SCOPE)
+    return()
+  endif()
+  target_sources(bench_loopback PRIVATE peers/${name}.cpp)
+  target_include_directories(bench_loopback SYSTEM PRIVATE ${${name}_HEADERS})
+  if(ARGC GREATER 3)
+    target_link_libraries(bench_loopback PRIVATE ${${name}_LIBRARY})
+  endif()
+endfunction()
+
+add_peer(asio libasio-dev asio.hpp)
+add_peer(libevent libevent-dev event2/bufferevent.h event_core)
+add_peer(libuv libuv1-dev uv.h uv)
+add_peer(zeromq libzmq3-dev zmq.h zmq)
+
+string(REGEX REPLACE "^, " "" left_out "${left_out}")
+target_compile_definitions(bench_loopback PRIVATE "LEFT_OUT=\"${left_out}\"")
