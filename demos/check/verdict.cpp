@@ -53,6 +53,22 @@ std::uint64_t comparison::digest(const play::record& record,
   return digest;
 }
 
+std::string_view to_string(fault_kind kind) {
+  switch (kind) {
+    case fault_kind::output_differs:
+      return "output differs";
+    case fault_kind::exit_differs:
+      return "exit differs";
+    case fault_kind::everyone_waits:
+      return "everyone waits";
+    case fault_kind::signal:
+      return "signal";
+    case fault_kind::spinning:
+      return "spinning";
+  }
+  return "";
+}
+
 std::string compared(const std::string& text, bool is_stderr,
                      const options& options) {
   return comparison(options).compared(text, is_stderr);

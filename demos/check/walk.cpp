@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "check/mix.hpp"
 
 namespace check {
 
-walk::walk(const plan& plan, const terms& terms, const states* seen)
-    : plan_(plan),
-      terms_(terms),
+walk::walk(plan plan, terms terms, const states* seen)
+    : plan_(std::move(plan)),
+      terms_(std::move(terms)),
       seen_(seen),
-      history_(terms.addresses_repeat, terms.epoll_users) {}
+      history_(terms_.addresses_repeat, terms_.epoll_users) {}
 
 std::optional<stage::move> walk::next(const stage::situation& now) {
   history_.follow(now);

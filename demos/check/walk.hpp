@@ -45,15 +45,16 @@ struct plan {
 
 /// What is the same for all walks of a search.
 struct terms {
-  const check::options& options;
+  check::options options;
   bool addresses_repeat = true;
   std::uint64_t epoll_users = 0;  ///< as in history
 };
 
 class walk : public stage::schedule {
  public:
-  /// `seen`: ends when it comes to a state that is there; null: never.
-  walk(const plan&, const terms&, const states* seen);
+  /// `seen` must outlive it: it ends when it comes to a state that is there;
+  /// null: never.
+  walk(plan, terms, const states* seen);
   std::optional<stage::move> next(const stage::situation&) override;
 
   /// The path could not be followed: the programs are not where they were when
@@ -76,8 +77,8 @@ class walk : public stage::schedule {
   const candidate* on_path(const candidates&, std::uint64_t state);
   stage::move make(const candidate&, const stage::situation&, bool forced);
 
-  const plan& plan_;
-  const terms& terms_;
+  const plan plan_;
+  const terms terms_;
   const states* const seen_;
   history history_;
   deviations so_far_;

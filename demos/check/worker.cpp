@@ -57,8 +57,7 @@ class worker {
   // Once from scratch, once with programs copied where that is possible: a
   // copy must do the same, and so must a program that is started twice.
   answer first() {
-    const plan nothing;
-    walk fresh(nothing, terms_, nullptr);
+    walk fresh({}, terms_, nullptr);
     stage::options once = without_segments(options_.stage);
     once.copies = false;
     const play::record one = stage::company(cast_, once).perform(fresh);
@@ -72,7 +71,7 @@ class worker {
       const std::string what = not_the_same(one, *other, compare_);
       if (!what.empty()) return refusal(chance(what, ""));
     }
-    answer all = follow(nothing, false);
+    answer all = follow({}, false);
     all.notes = one.notes;
     return all;
   }
@@ -99,8 +98,7 @@ class worker {
   }
 
   play::record play_by_itself() {
-    const plan nothing;
-    walk all(nothing, terms_, nullptr);
+    walk all({}, terms_, nullptr);
     return company_.perform(all);
   }
 

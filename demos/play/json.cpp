@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "play/json_lines.hpp"
 #include "play/play.hpp"
 
 namespace play {
@@ -94,42 +95,19 @@ json to_values(const std::vector<T>& items) {
   return list;
 }
 
-std::string one_line(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 }  // namespace
 
 std::string to_json(const record& play) {
-  const json top = {{"format", "sticky.play"},
-                    {"version", 1},
-                    {"programs", to_values(play.programs)},
-                    {"calls", to_values(play.calls)},
-                    {"streams", to_values(play.streams)},
-                    {"prints", to_values(play.prints)},
-                    {"waiting", to_values(play.waits)},
-                    {"ended", to_string(play.ended)},
-                    {"because", play.ended_because},
-                    {"notes", play.notes}};
-  // One line for each program, call and stream: it can be read, compared with
-  // diff and searched with grep, which one line for each number cannot.
-  std::string text = "{";
-  const char* comma = "\n";
-  for (const auto& [key, value] : top.items()) {
-    text += std::string(comma) + "  \"" + key + "\": ";
-    comma = ",\n";
-    if (!value.is_array() || value.empty()) {
-      text += one_line(value);
-      continue;
-    }
-    const char* inner = "[\n    ";
-    for (const json& item : value) {
-      text += inner + one_line(item);
-      inner = ",\n    ";
-    }
-    text += "\n  ]";
-  }
-  return text + "\n}\n";
+  return line_by_line({{"format", "sticky.play"},
+                       {"version", 1},
+                       {"programs", to_values(play.programs)},
+                       {"calls", to_values(play.calls)},
+                       {"streams", to_values(play.streams)},
+                       {"prints", to_values(play.prints)},
+                       {"waiting", to_values(play.waits)},
+                       {"ended", to_string(play.ended)},
+                       {"because", play.ended_because},
+                       {"notes", play.notes}});
 }
 
 }  // namespace play

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "play/json_lines.hpp"
 #include "sticky/check_options.hpp"
 #include "sticky/check_report.hpp"
 
@@ -76,31 +77,6 @@ json shard(const check::options& options) {
   return std::to_string(options.shard) + '/' + std::to_string(options.shards);
 }
 
-std::string one_line(const json& value) {
-  return value.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-/// One line for each program, outcome and fault, as in a record of a play.
-std::string line_by_line(const json& top) {
-  std::string text = "{";
-  const char* comma = "\n";
-  for (const auto& [key, value] : top.items()) {
-    text += std::string(comma) + "  \"" + key + "\": ";
-    comma = ",\n";
-    if (!value.is_array() || value.empty()) {
-      text += one_line(value);
-      continue;
-    }
-    const char* inner = "[\n    ";
-    for (const json& item : value) {
-      text += inner + one_line(item);
-      inner = ",\n    ";
-    }
-    text += "\n  ]";
-  }
-  return text + "\n}\n";
-}
-
 }  // namespace
 
 std::string report_json(const checked& all) {
@@ -112,18 +88,18 @@ std::string report_json(const checked& all) {
   for (std::size_t i = 0; i < all.report.faults.size(); ++i) {
     faults.push_back(to_value(all.report.faults[i], all.whats[i]));
   }
-  return line_by_line({{"format", "sticky.check"},
-                       {"version", 1},
-                       {"programs", programs},
-                       {"schedules", all.report.schedules},
-                       {"states", all.report.states},
-                       {"complete", all.report.complete},
-                       {"stopped_by", or_null(all.report.stopped_by)},
-                       {"shard", shard(all.options)},
-                       {"bounds", to_value(all.options)},
-                       {"outcomes", outcomes},
-                       {"faults", faults},
-                       {"notes", all.report.notes}});
+  return play::line_by_line({{"format", "sticky.check"},
+                             {"version", 1},
+                             {"programs", programs},
+                             {"schedules", all.report.schedules},
+                             {"states", all.report.states},
+                             {"complete", all.report.complete},
+                             {"stopped_by", or_null(all.report.stopped_by)},
+                             {"shard", shard(all.options)},
+                             {"bounds", to_value(all.options)},
+                             {"outcomes", outcomes},
+                             {"faults", faults},
+                             {"notes", all.report.notes}});
 }
 
 }  // namespace command

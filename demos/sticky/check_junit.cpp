@@ -5,6 +5,7 @@
 #include "sticky/check_words.hpp"
 #include "sticky/words.hpp"
 #include "view/columns.hpp"
+#include "view/paper.hpp"
 #include "view/words.hpp"
 
 namespace command {
@@ -26,29 +27,12 @@ std::string name_of_test(const checked& all, const words& say) {
   return name;
 }
 
-/// Escaped, line by line. Characters that XML cannot hold become `\xNN`.
+/// Each line by itself. Characters that XML cannot hold become `\xNN`.
 std::string for_xml(std::string_view text) {
   std::string result;
   for (;;) {
     const std::size_t end = text.find('\n');
-    for (const char c : view::harmless(text.substr(0, end), true)) {
-      switch (c) {
-        case '&':
-          result += "&amp;";
-          break;
-        case '<':
-          result += "&lt;";
-          break;
-        case '>':
-          result += "&gt;";
-          break;
-        case '"':
-          result += "&quot;";
-          break;
-        default:
-          result += c;
-      }
-    }
+    result += view::for_xml(view::harmless(text.substr(0, end), true));
     if (end == text.npos) return result;
     result += '\n';
     text.remove_prefix(end + 1);

@@ -7,29 +7,6 @@
 namespace view {
 namespace {
 
-std::string for_xml(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
 constexpr std::string_view head_of_document = R"svg(<style>
 text {
  font: 16px 'DejaVu Sans', Verdana, 'Noto Sans CJK SC', 'PingFang SC',
@@ -57,6 +34,29 @@ std::string attributes(const area& a) {
 }
 
 }  // namespace
+
+std::string for_xml(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
 
 paint paint_of(int send) {
   // After Okabe and Ito.

@@ -6,6 +6,10 @@
 
 namespace view {
 
+/// Text as it stands in an XML document: `&`, `<`, `>` and `"` escaped.
+/// Characters that XML cannot hold stay: harmless() has none.
+std::string for_xml(std::string_view text);
+
 /// A colour as a tint to write on, and as a line.
 struct paint {
   std::string_view tint, line;

@@ -61,6 +61,19 @@ TEST_F(Bounds, OnSchedulesThatAreJustEnoughStopNothing) {
   EXPECT_FALSE(explored(naive, options_).complete);
 }
 
+// The search starts again when it finds that a program uses epoll_wait after
+// all, unless it has to stop at that very moment.
+TEST_F(Bounds, OnSchedulesAreExactWhereEpollIsFoundLate) {
+  for (long most = 1; most <= 15; ++most) {
+    options_.schedules = most;
+    const check::report report = explored(
+        {"epoll_if_short 8080 2", "ask_whole 8080 ab", "ask_whole 8080 cd"},
+        options_);
+    EXPECT_EQ(report.schedules, most);
+    EXPECT_EQ(report.stopped_by, std::to_string(most) + " schedules");
+  }
+}
+
 TEST_F(Bounds, OnTimeEndTheSearchWithWhatWasFound) {
   options_.time = std::chrono::milliseconds(250);
   const check::report report = explored(endless, options_);

@@ -83,10 +83,9 @@ TEST_F(Interruptions, MayReachTheProcessesThatPlayToo) {
   struct sigaction before {};
   ::setpgid(0, 0);
   ::sigaction(SIGINT, &action, &before);
-  const check::report report = check::search(
-      cast_of(endless), options_, [](const check::progress&) {
-        ::kill(0, SIGINT);
-      });
+  const check::report report =
+      check::search(cast_of(endless), options_,
+                    [](const check::progress&) { ::kill(0, SIGINT); });
   ::sigaction(SIGINT, &before, nullptr);
   EXPECT_FALSE(report.complete);
   EXPECT_EQ(report.stopped_by, "Ctrl-C");

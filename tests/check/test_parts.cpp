@@ -37,6 +37,9 @@ const searched all[] = {
     {"two_clients", {"serve 8080", "ask 8080 ab", "ask 8080 c"}, narrow()},
     {"two_readers", {"two_readers 8080", "say 8080 hello feng"}, {}},
     {"epoll", {"epoll_order 8080 2", "say 8080 a", "say 8080 b"}, {}},
+    {"late_epoll",
+     {"epoll_if_short 8080 2", "ask_whole 8080 ab", "ask_whole 8080 cd"},
+     {}},
     {"not_blocking", {"try_again 8080", "say 8080 hello"}, {}},
     {"asking", {"poll_often 8080", "say 8080 hello"}, {}},
     {"written_short", {"hear 8080 10 10", "say 8080 hello"}, writing_short()},
@@ -127,7 +130,7 @@ TEST_P(Some, LoseNothingByCallsThatGoFirst) {
   EXPECT_THAT(undisturbed, testing::UnorderedElementsAreArray(found));
 }
 
-INSTANTIATE_TEST_SUITE_P(, Some, testing::ValuesIn(all, all + 5),
+INSTANTIATE_TEST_SUITE_P(, Some, testing::ValuesIn(all, all + 6),
                          [](const auto& one) { return one.param.name; });
 
 class DividedSearch : public SearchTest {
@@ -141,6 +144,19 @@ TEST_F(DividedSearch, HasLessToDoInEachPart) {
   options_.shards = 3;
   for (options_.shard = 1; options_.shard <= 3; ++options_.shard)
     EXPECT_LT(explored(naive_, options_).schedules, whole) << options_.shard;
+}
+
+// Each part finds out for itself that the server uses epoll_wait after all.
+TEST_F(DividedSearch, StartsAgainWithTheSamePart) {
+  const std::vector<std::string> late = {
+      "epoll_if_short 8080 2", "ask_whole 8080 ab", "ask_whole 8080 cd"};
+  const std::vector<std::string> whole = outcomes(explored(late));
+  std::set<std::string> found;
+  options_.shards = 16;  // of one first choice or none
+  for (options_.shard = 1; options_.shard <= 16; ++options_.shard)
+    for (const std::string& one : outcomes(explored(late, options_)))
+      found.insert(one);
+  EXPECT_THAT(found, testing::ElementsAreArray(whole));
 }
 
 TEST_F(DividedSearch, SavesWorkByPruning) {

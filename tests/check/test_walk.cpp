@@ -88,6 +88,17 @@ TEST_F(Walk, TakesTheTurnsOfItsPath) {
   EXPECT_EQ(cues(way), "server:listen client:send server:recv(4)");
 }
 
+TEST_F(Walk, KeepsWhatItWasGiven) {
+  plan cut{{first_cut(4)}, state_};
+  check::terms terms = terms_;
+  check::walk way(cut, terms, nullptr);
+  cut.path.clear();
+  terms.options.shorts = 0;
+  const play::record play = perform(way);
+  EXPECT_FALSE(way.strayed());
+  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 1));
+}
+
 TEST_F(Walk, TakesASecondTurnAfterTheFirst) {
   const turn first = first_cut(4);
   const plan cuts{{first_cut(1), {0, {0, choice::way::cut, 0, 3}}}, 0};

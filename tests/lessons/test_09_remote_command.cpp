@@ -112,13 +112,12 @@ TEST(RemoteCommand, AMebibyteToBothOutputsDoesNotHang) {
 TEST(RemoteCommand, AnEndlessCommandIsCutOffAndItsWholeGroupEnded) {
   std::string folder = testing::TempDir() + "remote_command_XXXXXX";
   ASSERT_NE(::mkdtemp(folder.data()), nullptr);
-  const std::string pid = folder + "/pid";
-  // Nobody ever writes to the fifo and the cat never writes: only a signal
-  // ends it.
+  // Nobody ever writes to `never` and the cat never writes: only a signal ends
+  // it. All of the group hold `held` open for writing; who reads it comes to
+  // its end when the last of them has died, reaped or not.
   const play::record play = play_commands(
-      {"echo $$ >" + pid + "; mkfifo " + folder + "/fifo; cat " + folder +
-           "/fifo & yes\n",
-       "kill -0 -$(cat " + pid + ") 2>/dev/null && echo alive || echo gone\n"});
+      {"cd " + folder + "; mkfifo never held; exec 3<>held; cat never & yes\n",
+       "cd " + folder + "; exec 3<>held 4<held 3>&-; cat <&4; echo gone\n"});
   std::filesystem::remove_all(folder);
   EXPECT_THAT(play.at("server").out,
               HasSubstr("4194304 bytes, cut off at 4194304 bytes\n"));

@@ -1,0 +1,72 @@
+#include "check/outcomes.hpp"
+
+#include <algorithm>
+
+#include "check/sameness.hpp"
+
+namespace check {
+namespace {
+
+// Of an outcome, or of a result.
+auto size_of(const auto& schedule) {
+  return std::pair(schedule.preemptions + schedule.shorts,
+                   schedule.cues.size());
+}
+
+}  // namespace
+
+void outcomes::remember(const result& end) {
+  if (!end.programs.empty()) programs_.emplace(end.digest, end.programs);
+}
+
+void outcomes::add(const result& end) {
+  const auto [known, is_new] = ends_.emplace(end.state, end.digest);
+  if (!is_new && known->second != end.digest)
+    throw cannot_explore(
+        chance("with the same calls and the same bytes received, the programs "
+               "printed something else or ended in another way",
+               end.cues));
+  const auto [place, first_time] = places_.emplace(end.digest, all_.size());
+  if (first_time) all_.push_back(first_seen(end));
+  outcome& what = all_[place->second].what;
+  ++what.schedules;
+  if (size_of(what) <= size_of(end)) return;
+  what.cues = end.cues;
+  what.preemptions = end.preemptions;
+  what.shorts = end.shorts;
+}
+
+outcomes::found outcomes::first_seen(const result& end) {
+  found one;
+  one.digest = end.digest;
+  outcome& what = one.what;
+  what.cues = end.cues;
+  what.preemptions = end.preemptions;
+  what.shorts = end.shorts;
+  what.disturbed = end.disturbed;
+  what.programs = programs_.at(end.digest);
+  what.ended = end.ended;
+  what.ended_because = end.ended_because;
+  one.faults = compare_.faults(all_.empty() ? what : all_.front().what, what);
+  for (const fault& shown : one.faults)
+    faults_.emplace(shown.kind, shown.program);
+  return one;
+}
+
+void outcomes::clear() {
+  ends_.clear();
+  places_.clear();
+  all_.clear();
+  faults_.clear();
+}
+
+std::vector<outcomes::found> outcomes::by_size() const {
+  std::vector<found> all = all_;
+  if (all.empty()) return all;
+  std::ranges::stable_sort(
+      all.begin() + 1, all.end(), {},
+      [](const found& one) { return one.what.preemptions + one.what.shorts; });
+  return all;
+}
+
+}  // namespace check
