@@ -9,6 +9,8 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
@@ -38,6 +40,19 @@ constexpr std::uint64_t limit = 16 * 1024 * 1024;
 std::size_t recv_some(int fd, std::span<std::byte> room) {
   return static_cast<std::size_t>(
       kit::check(::recv(fd, room.data(), room.size(), 0), "recv"));
+}
+
+// Asks again for 20 us before it sleeps: to be woken costs the sender more time
+// than to send a few KiB, and the reader some, too. It takes a whole processor.
+std::size_t recv_polling(int fd, std::span<std::byte> room) {
+  using clock = std::chrono::steady_clock;
+  const auto last = clock::now() + std::chrono::microseconds(20);
+  do {
+    const ssize_t n = ::recv(fd, room.data(), room.size(), MSG_DONTWAIT);
+    if (n >= 0) return static_cast<std::size_t>(n);
+    if (errno != EAGAIN) kit::throw_system_error(errno, "recv");
+  } while (clock::now() < last);
+  return recv_some(fd, room);
 }
 
 // ---- the limit ----
@@ -83,10 +98,37 @@ void send_batches(int fd, outbox& out, const kit::length_format& format) {
 }
 
 template <kit::frame_format Format>
-void receive_frames(int fd, inbox& in, const Format& format) {
+void receive_frames(int fd, inbox& in, const Format& format,
+                    std::size_t recv(int, std::span<std::byte>) = recv_some) {
   typename Format::decoder decoder(format);
   for (;;) {
     while (const auto frame = decoder.next()) in.take(*frame);
+    if (kit::refused(decoder)) throw std::runtime_error(decoder.explain());
+    const std::size_t n = recv(fd, decoder.prepare());
+    if (n == 0) return;
+    decoder.commit(n);
+  }
+}
+
+// ---- what each part of the fast way brings: lesson 21 ----
+
+void send_each(int fd, outbox& out, const kit::length_format& format) {
+  std::vector<std::byte> frame;
+  for (auto m = out.next(); !m.empty(); m = out.next()) {
+    frame.clear();
+    if (!append_frame(format, m, frame))
+      throw std::runtime_error("the format refuses a message");
+    kit::send_all(fd, frame);
+  }
+}
+
+void receive_strings(int fd, inbox& in, const kit::length_format& format) {
+  kit::length_prefix_decoder decoder(format);
+  for (;;) {
+    while (const auto frame = decoder.next()) {
+      const std::string message(kit::as_text(*frame));
+      in.take(kit::as_bytes(message));
+    }
     if (kit::refused(decoder)) throw std::runtime_error(decoder.explain());
     const std::size_t n = recv_some(fd, decoder.prepare());
     if (n == 0) return;
@@ -176,15 +218,30 @@ bench::way batches(const kit::length_format& format) {
           [format](int fd, inbox& in) { receive_frames(fd, in, format); }};
 }
 
+constexpr kit::length_format prefix{.limit = limit};
+const bench::way polling{
+    [](int fd, outbox& out) { send_batches(fd, out, prefix); },
+    [](int fd, inbox& in) { receive_frames(fd, in, prefix, recv_polling); }};
+const bench::way one_send_each{
+    [](int fd, outbox& out) { send_each(fd, out, prefix); },
+    [](int fd, inbox& in) { receive_frames(fd, in, prefix); }};
+const bench::way a_string_each{
+    [](int fd, outbox& out) { send_batches(fd, out, prefix); },
+    [](int fd, inbox& in) { receive_strings(fd, in, prefix); }};
+
 const bench::rows table[] = {
     {"unframed", {send_blocks, receive_blocks}, {1024 * 1024}},
-    {"length_prefix", batches({.limit = limit})},
+    {"length_prefix", batches(prefix)},
+    {"length_prefix_polling", polling},
     {"fixed_size", frames_of_one_size},
     {"delimiter", frames(kit::delimiter_format{.limit = limit})},
     {"text_length", frames(kit::netstring(limit))},
     {"json_header", frames(kit::json_header_format{.limit = limit})},
     {"two_parts", {send_two_parts, receive_two_parts}},
     {"length_exchange", {send_exchange, receive_exchange}},
+    {"gain/one_send_each", one_send_each},
+    {"gain/all_copied", frames(prefix)},
+    {"gain/a_string_each", a_string_each},
 };
 
 // Does the time of a message, or the memory, grow with their number?
@@ -192,7 +249,7 @@ void many_messages(benchmark::State& state) {
   bench::transfer(
       state,
       {.size = 64, .messages = static_cast<std::uint64_t>(state.range(0))},
-      batches({.limit = limit}));
+      batches(prefix));
 }
 BENCHMARK(many_messages)
     ->ArgName("messages")

@@ -20,12 +20,23 @@ COLOURS = [
 SIZES = {16: "16 B", 64: "64 B", 1024: "1 KiB", 65536: "64 KiB", 1048576: "1 MiB"}
 
 
+class Unreadable(Exception):
+    """Not what a benchmark writes, or only the beginning of it."""
+
+
 class Results:
     """The medians of one benchmark's repetitions."""
 
     def __init__(self, path):
-        found = json.loads(path.read_text())
-        self.context = found["context"]
+        try:
+            self.take(json.loads(path.read_text()))
+        except (OSError, ValueError, LookupError, TypeError) as why:
+            raise Unreadable(
+                f"{path}: cannot be read; ./sticky bench {path.stem} measures it"
+                f" once more ({type(why).__name__}: {why})"
+            ) from None
+
+    def take(self, found):
         self.errors = []
         runs = collections.defaultdict(lambda: collections.defaultdict(list))
         # Their order is mixed, in time; here they stand as in the source.
@@ -39,7 +50,9 @@ class Results:
                 self.errors.append(f"{row['name']}: {row['error_message']}")
                 continue
             # cure/bytes:64, encode/cure/bytes:64, cure/delay_ms:10/real_time
-            name = re.match(r"(.+?)/\w+:(\d+)(/|$)", row["run_name"])
+            name = re.match(
+                r"(.+?)/(?!iterations|repeats)\w+:(\d+)(/|$)", row["run_name"]
+            )
             series, x = (name[1], int(name[2])) if name else (row["name"].split("/")[0], 0)
             seconds = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[row["time_unit"]]
             row["seconds"] = row["real_time"] * seconds
@@ -103,6 +116,7 @@ class Chart:
             self.lines.append((name, points, quiet))
 
     def write(self, path):
+        """Not without a line: gnuplot takes that for an error."""
         script = [
             "set terminal svg size 900,520 font 'sans,15' background 'white'",
             f"set output '{path}'",
@@ -165,14 +179,27 @@ def loopback(results):
         " bytes without frames in blocks of 1 MiB.",
         "",
     ]
-    shown = lambda series: series not in ("unframed", "many_messages")
+    gain = lambda series: series.startswith("gain/")
+    shown = lambda series: series not in ("unframed", "many_messages") and not gain(series)
     lines += by_series(results, SIZES, lambda row: plain(ratio(row)), shown)
+    lines += ["", "The length prefix, without one part of the fast way each:", ""]
+    lines += by_series(results, SIZES, lambda row: plain(ratio(row)), gain)
     many = results.values("many_messages", nanoseconds)
     if many:
-        lines += ["", "Time of a message of 64 B, as their number grows:", ""]
+        lines += ["", "Messages of 64 B, as their number grows:", ""]
         lines += table(
             ["messages"] + [f"{x:,}" for x, _ in many],
-            [["ns"] + [plain(y) for _, y in many]],
+            [
+                ["ns a message"] + [plain(y) for _, y in many],
+                ["memory of both processes at most, MB"]
+                + [
+                    plain(y)
+                    for _, y in results.values(
+                        "many_messages",
+                        lambda row: (row["sender_kib"] + row["receiver_kib"]) * 1024e-6,
+                    )
+                ],
+            ],
         )
     chart = Chart("Payload over loopback, as a part of the limit", "bytes of a message", "1 = no frames, blocks of 1 MiB", SIZES)
     for series in filter(shown, results.series()):
@@ -225,8 +252,9 @@ def upload(results):
 
 
 def schedules(results):
-    lines = ["Microseconds, medians:", ""]
-    return lines + by_series(results, {0: "lesson 11"}, lambda row: plain(row["seconds"] * 1e6)), {}
+    lines = ["Microseconds; of a search, for each of its schedules:", ""]
+    each = lambda row: row.get("per_schedule", row["seconds"]) * 1e6
+    return lines + by_series(results, {0: "lesson 11"}, lambda row: plain(each(row))), {}
 
 
 SIZES_IN_MEMORY = {x: name for x, name in SIZES.items() if x < 1048576}
@@ -234,29 +262,39 @@ PARTS = [framing, loopback, round_trip, servers, upload, schedules]
 
 
 def write(folder):
-    """results.md and the charts, from the JSON that lies in the folder."""
-    text, drawn = [], []
+    """results.md and the charts, from the JSON that lies in the folder. What
+    cannot be read is left out, and one line; False then."""
+    text, drawn, whole = [], [], True
     for part in PARTS:
         path = folder / f"{part.__name__}.json"
         if not path.exists():
             continue
-        results = Results(path)
+        try:
+            results = Results(path)
+        except Unreadable as why:
+            print(why, file=sys.stderr)
+            whole = False
+            continue
         lines, charts = part(results)
         text += [f"## {part.__name__}", "", *lines, ""]
-        text += [f"Error: {error}" for error in results.errors]
+        text += [line for error in results.errors for line in (f"Error: {error}", "")]
         for name, chart in charts.items():
-            if shutil.which("gnuplot"):
+            if chart.lines and shutil.which("gnuplot"):
                 chart.write(folder / f"{name}.svg")
                 drawn.append(f"{name}.svg")
     (folder / "results.md").write_text("\n".join(text))
     print(f"results: {folder}/results.md")
     if drawn:
         print(f"charts:  {folder}/{{{','.join(sorted(drawn))}}}")
-    else:
+    elif not shutil.which("gnuplot"):
         print("no charts: gnuplot is missing (apt-get install gnuplot-nox)")
+    return whole
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    write(pathlib.Path(sys.argv[1]))
+    there = pathlib.Path(sys.argv[1])
+    if not any(there.glob("*.json")):
+        sys.exit(f"{there}: no results; ./sticky bench --out {there} makes some")
+    sys.exit(0 if write(there) else 1)

@@ -1,6 +1,7 @@
 #include "transfer.hpp"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -22,7 +23,15 @@ using clock = std::chrono::steady_clock;
 struct result {
   std::uint64_t sent = 0;
   clock::time_point begin{};
+  long memory = 0;  // the sender's, at most, in KiB
 };
+
+// Of this process, in KiB: getrusage(2).
+long most_memory() {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  return used.ru_maxrss;
+}
 
 // Memory that both processes see.
 class shared_result {
@@ -95,6 +104,7 @@ void transfer(benchmark::State& state, const load& load, const way& how) {
       how.send(sending.get(), out);
       told->sent = out.sent();
       told->begin = out.begin();
+      told->memory = most_memory();
     });
     sending.reset();
     how.receive(receiving.get(), in);
@@ -108,6 +118,8 @@ void transfer(benchmark::State& state, const load& load, const way& how) {
     state.SetIterationTime(
         std::chrono::duration<double>(end - told->begin).count());
     messages += in.taken();
+    state.counters["sender_kib"] = static_cast<double>(told->memory);
+    state.counters["receiver_kib"] = static_cast<double>(most_memory());
   }
   state.SetItemsProcessed(static_cast<std::int64_t>(messages));
   state.SetBytesProcessed(static_cast<std::int64_t>(messages * load.size));

@@ -128,7 +128,8 @@ struct way {
 
 /// Runs the sender in a process of its own. The time is from its first message
 /// to the end of `receive`. Throws std::runtime_error unless what it sent has
-/// all come. Sets iteration time, bytes and items.
+/// all come. Sets iteration time, bytes, items, and the most memory that either
+/// process has had.
 void transfer(benchmark::State&, const load&, const way&);
 
 /// Adds rows to the table, as BENCHMARK does: "name/bytes:16" and so on. Make

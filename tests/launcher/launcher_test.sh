@@ -227,6 +227,23 @@ TestsBuildEverything() {
   grep -q '^ctest --preset release .* -R One$' "$log" || fail 'other arguments'
 }
 
+BenchmarksBuildEverythingAndRunTheRunner() {
+  stand_in python3 'exit 1'
+  sticky bench --quick framing
+  equal "$status" 1
+  grep -q '^ninja --quiet$' "$log" || fail 'not everything was built'
+  called "python3 -- $checkout/bench/run"
+  called "--programs $checkout/build/release/bench --quick framing"
+}
+
+BenchmarksHelpBuildsNothing() {
+  stand_in python3 ''
+  sticky bench --help
+  equal "$status" 0
+  called 'bench/run'
+  called_not ninja
+}
+
 FailedTestsExitOne() {
   stand_in ctest 'exit 8'
   sticky test
