@@ -17,11 +17,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <map>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -229,11 +229,14 @@ void no_digest(benchmark::State& state) {
       const auto [header, fault] =
           parse_header(recv_text(peer.get(), header_format.prefix).value());
       incoming_file file(folder, header.filename);
-      std::vector<std::byte> room(block);
+      std::vector<std::byte> room(1 << 20);
       for (std::uint64_t came = 0; came < header.total_size;) {
         const auto piece = std::span(room).first(
             std::min<std::uint64_t>(room.size(), header.total_size - came));
-        came += kit::recv_exact(peer.get(), piece).came;
+        const kit::recv_result got = kit::recv_exact(peer.get(), piece);
+        if (got.how != kit::received::complete)
+          throw std::runtime_error(kit::explain(got, "data"));
+        came += got.came;
         file.write(piece);
       }
       try_to_send_text(peer.get(), file.keep());

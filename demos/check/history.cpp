@@ -6,6 +6,7 @@
 
 #include "check/mix.hpp"
 #include "stage/calls.hpp"
+#include "stage/sockets.hpp"
 
 namespace check {
 namespace {
@@ -25,14 +26,22 @@ enum link : std::uint64_t {
   gone_link,
 };
 
+// The address that a call names; flags after a comma are not part of it.
+std::string address_in(std::string_view detail) {
+  return std::string(detail.substr(0, detail.find(',')));
+}
+
 // "127.0.0.1:8080" and "0.0.0.0:8080" meet each other: their port stands for
-// both. A UNIX socket's path stands for itself. Flags after a comma are not
-// part of it.
-std::string place(std::string_view address) {
-  address = address.substr(0, address.find(','));
+// both, where too much is kept apart rather than too little. A UNIX socket's
+// path stands for itself.
+std::string place(std::string_view detail) {
+  const std::string address = address_in(detail);
   const std::size_t colon = address.rfind(':');
-  return std::string(colon == std::string_view::npos ? address
-                                                     : address.substr(colon));
+  return colon == std::string::npos ? address : address.substr(colon);
+}
+
+bool is_port_of_chance(std::string_view address) {
+  return address.empty() || address.ends_with(":0");
 }
 
 bool has_address(const play::call& call) {
@@ -89,6 +98,7 @@ void history::follow_streams(const play::record& record) {
 // the program's first, second ...
 std::uint64_t history::named(const std::string& program,
                              const std::string& address) {
+  if (address.empty()) return mix(0, program);  // a UNIX socket without a name
   if (addresses_repeat_) return mix(0, address);
   return names_.try_emplace(address, mix(names_.size(), program)).first->second;
 }
@@ -172,17 +182,17 @@ void history::returned_plain(const play::call& call, std::size_t program,
         .datagrams = call.detail == "SOCK_DGRAM"};
   } else if (call.name == "bind" && done) {
     end& mine = end_of(program, call.fd);
-    mine.bound = place(call.detail);
+    mine.bound = call.detail;
     if (!mine.datagrams) return;
     closes(program, nullptr, record);
-    if (mine.bound == ":0") heard_anywhere_ = true;
-    heard_.insert("datagrams " + mine.bound);
+    if (is_port_of_chance(mine.bound)) heard_anywhere_ = true;
+    datagrams_heard_.insert(mine.bound);
   } else if (call.name == "listen" && done) {
     end& mine = end_of(program, call.fd);
     mine.listens = true;
-    if (mine.bound.empty() || mine.bound == ":0") heard_anywhere_ = true;
-    heard_.insert("stream " + mine.bound);
-    lives_[program].listens_at.insert(mine.bound);
+    if (is_port_of_chance(mine.bound)) heard_anywhere_ = true;
+    heard_.insert(mine.bound);
+    lives_[program].listens_at.insert(place(mine.bound));
   } else if (call.name == "connect") {
     end& mine = end_of(program, call.fd);
     mine.peer = call.detail;
@@ -231,7 +241,7 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
     if (datagrams) {
-      heard_.insert("datagrams " + place(stream.from_address));
+      datagrams_heard_.insert(stream.from_address);
       std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }
@@ -301,9 +311,12 @@ bool history::goes_to_nobody(std::size_t program,
   const bool goes =
       call.name == "connect" ||
       (datagrams && stage::cue_means("send", call.name) && has_address(call));
+  const std::string there = address_in(call.detail);
   return goes && !heard_anywhere_ &&
-         !heard_.contains((datagrams ? "datagrams " : "stream ") +
-                          place(call.detail));
+         std::ranges::none_of(datagrams ? datagrams_heard_ : heard_,
+                              [&](const std::string& address) {
+                                return stage::meet(address, there);
+                              });
 }
 
 std::uint64_t history::key(const stage::situation& now) const {

@@ -104,7 +104,8 @@ class history {
   std::map<std::string, std::uint64_t> connects_;
   std::map<std::uint64_t, std::uint64_t> datagrams_;  // by flow::to
   std::map<std::string, std::uint64_t> names_;        // of ports of chance
-  std::set<std::string> heard_;     // "stream :8080": somebody does, or did
+  // Addresses at which somebody listens, or did; is bound for datagrams.
+  std::set<std::string> heard_, datagrams_heard_;
   std::set<std::string> listened_;  // where a connect has found somebody
   bool heard_anywhere_ = false;     // at a port of chance
   std::set<std::pair<std::size_t, int>> gave_up_;

@@ -61,20 +61,21 @@ enum class transport { tcp, udp, unix_stream, unix_datagram, unix_seqpacket };
 bool keeps_boundaries(transport kind);
 
 /// One direction of one connection, or all datagrams from one socket to
-/// another. For datagrams the bytes are those of all of them in the order sent,
-/// and a received piece begins where its datagram begins: the bytes from its
-/// end to the datagram's end were truncated. A datagram that no received piece
-/// begins was lost.
+/// another. Where boundaries are kept the bytes are those of all messages in
+/// the order sent, and a received piece begins where its message begins: the
+/// bytes from its end to the message's end were truncated. A message that no
+/// received piece begins was lost (udp) or not read.
 struct stream {
   transport kind = transport::tcp;
   std::string from, to;  ///< programs; "" where that end is not in the cast
-  std::string from_address, to_address;  ///< "127.0.0.1:8080"
+  std::string from_address, to_address;  ///< "127.0.0.1:8080", "@desk", ""
   std::string bytes;                     ///< all that was sent
   /// In the order of the calls. For tcp each row is without gaps, but recvs
   /// may end early: what follows was never read.
   std::vector<piece> sends, recvs;
   /// As captured inside the play's own network, without retransmissions;
-  /// empty on the host's network. UDP: one per datagram, payload sizes.
+  /// empty on the host's network and of UNIX sockets. UDP: one per datagram,
+  /// payload sizes.
   std::vector<piece> segments;
 };
 

@@ -81,7 +81,9 @@ void look_at_recvs(const play::stream& stream, const intervals& list,
     finding coalesced{.recvs = {stream.recvs[i].call},
                       .bytes = stream.recvs[i].size,
                       .segments = segments_of(in),
-                      .met = meeting_of(in)};
+                      .met = stream.kind == play::transport::unix_stream
+                                 ? meeting::receiver
+                                 : meeting_of(in)};
     for (const interval& part : in) {
       if (part.send == -1) continue;
       add_once(coalesced.sends, piece(stream.sends, part.send).call);
@@ -119,7 +121,9 @@ void look_at_sends(const play::stream& stream, const intervals& list,
 
 void look_at_datagrams(const play::stream& stream, const intervals& list,
                        std::vector<finding>& found) {
-  finding lost{.what = fact::lost};
+  // Only a network loses what it was given.
+  finding lost{.what = stream.kind == play::transport::udp ? fact::lost
+                                                           : fact::unread};
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (list[i].recv != -1 || list[i].send == -1) continue;
     const int call = piece(stream.sends, list[i].send).call;

@@ -24,12 +24,12 @@ struct interval {
 };
 
 enum class fact {
-  coalesced,     ///< one recv holds bytes of several sends
-  split,         ///< one send came out of several recvs
-  left_over,     ///< bytes of an earlier send stand at the head of this recv
-  truncated,     ///< a recv took less than its datagram, the rest is gone
-  lost,          ///< datagrams that nobody received
-  unread,        ///< bytes of a byte stream that nobody read
+  coalesced,  ///< one recv holds bytes of several sends
+  split,      ///< one send came out of several recvs
+  left_over,  ///< bytes of an earlier send stand at the head of this recv
+  truncated,  ///< a recv took less than its datagram, the rest is gone
+  lost,       ///< UDP datagrams that nobody received
+  unread,     ///< what else nobody received: bytes of a byte stream, messages
   end_of_stream  ///< recv returned 0 because nothing will follow
 };
 
@@ -37,7 +37,8 @@ enum class fact {
 enum class meeting {
   unknown,   ///< no segments were captured
   sender,    ///< they crossed in one segment
-  receiver,  ///< they crossed in different ones: in the receive buffer
+  receiver,  ///< they crossed in different ones, or (UNIX sockets) in none:
+             ///< in the receive buffer
   both       ///< some so, some so
 };
 

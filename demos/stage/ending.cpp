@@ -24,8 +24,8 @@ bool director::is_idle(const std::vector<actor>& all) const {
     left.insert(one->member);
     if (!one->pending) continue;
     const auto serves = [this](const std::optional<socket_facts>& socket) {
-      return socket && (socket->listening ||
-                        (socket->is_udp() && bound_.contains(socket->cookie)));
+      return socket && (socket->listening || (!socket->has_connections() &&
+                                              bound_.contains(socket->cookie)));
     };
     const pending_call& pending = *one->pending;
     if (pending.socket) {

@@ -6,31 +6,43 @@
 namespace stage {
 namespace {
 
-// Datagram sockets are known by their ports: one that was never bound to an
-// address speaks from "0.0.0.0", and is heard from "127.0.0.1".
-std::string port_text(const std::string& address) {
-  return ":" + std::to_string(port_of(address));
-}
-
 play::transport transport_of(const socket_facts& socket) {
-  return socket.is_udp() ? play::transport::udp : play::transport::tcp;
+  if (!socket.is_unix())
+    return socket.is_udp() ? play::transport::udp : play::transport::tcp;
+  return socket.type == SOCK_STREAM  ? play::transport::unix_stream
+         : socket.type == SOCK_DGRAM ? play::transport::unix_datagram
+                                     : play::transport::unix_seqpacket;
 }
 
-// A datagram of `sent` bytes may come out as `size`: whole, or cut to what the
-// program asked for. (With MSG_TRUNC the result is the true size.)
-bool could_be(const play::piece& datagram, std::string_view all,
-              std::int64_t size, std::int64_t asked, std::string_view bytes) {
-  if (datagram.size != size && !(datagram.size > size && size == asked))
-    return false;
-  return all.substr(static_cast<std::size_t>(datagram.offset), bytes.size()) ==
-         bytes;
+bool is_datagram(play::transport kind) {
+  return kind == play::transport::udp || kind == play::transport::unix_datagram;
+}
+
+// One end of a UNIX socket's connection, or such a socket without a name.
+std::string marked(const std::string& address, std::uint64_t cookie,
+                   char side) {
+  return address + '\0' + side + std::to_string(cookie);
+}
+
+std::string shown(const std::string& end) {
+  return end.substr(0, end.rfind('\0'));
+}
+
+// Who has this address, or all of the machine's.
+std::string owner_at(const std::map<std::string, std::string>& all,
+                     const std::string& address) {
+  auto owner = all.find(address);
+  if (owner == all.end())
+    owner = std::ranges::find_if(
+        all, [&](const auto& one) { return meet(one.first, address); });
+  return owner == all.end() ? std::string() : owner->second;
 }
 
 }  // namespace
 
 void journal::bound(const std::string& program, const socket_facts& socket) {
-  auto& owners = socket.is_udp() ? datagram_owners_ : listeners_;
-  owners[port_of(socket.local)] = program;
+  auto& owners = socket.has_connections() ? listeners_ : datagram_owners_;
+  owners[socket.local] = program;
 }
 
 void journal::connected(const std::string& program,
@@ -40,18 +52,60 @@ void journal::connected(const std::string& program,
   connections_[socket.cookie] = {socket.local, socket.peer};
 }
 
+void journal::connects(const std::string& program, pid_t process,
+                       socket_facts socket, const std::string& address) {
+  if (!socket.peer.empty()) return;   // this one will fail
+  connections_.erase(socket.cookie);  // an earlier one has
+  socket.peer = address;
+  const end_pair ends = ends_of(socket);
+  owners_[ends] = program;
+  connections_[socket.cookie] = ends;
+  callers_.push_back({process, socket.cookie, address});
+}
+
+void journal::connect_failed(const socket_facts& socket) {
+  std::erase_if(callers_, [&socket](const caller& one) {
+    return one.cookie == socket.cookie;
+  });
+}
+
 void journal::accepted(const std::string& program, const socket_facts& socket) {
-  owners_[{socket.local, socket.peer}] = program;
-  connections_[socket.cookie] = {socket.local, socket.peer};
-  const auto flow = flows_.find({socket.peer, socket.local});
+  end_pair ends = ends_of(socket);
+  if (socket.is_unix()) {
+    // A listener's queue has an order, and the kernel tells whose each is. (The
+    // name of one socket may be spelled in several ways.)
+    const auto next = [&](bool any_name) {
+      return std::ranges::find_if(callers_, [&](const caller& one) {
+        return one.process == socket.peer_process &&
+               (any_name || one.address == socket.local);
+      });
+    };
+    auto found = next(false);
+    if (found == callers_.end()) found = next(true);
+    if (found != callers_.end()) {
+      const end_pair& theirs = connections_.at(found->cookie);
+      ends = {theirs.second, theirs.first};
+      callers_.erase(found);
+    }
+  }
+  owners_[ends] = program;
+  connections_[socket.cookie] = ends;
+  const auto flow = flows_.find({ends.second, ends.first});
   if (flow != flows_.end() && flow->second.stream != -1)
-    record_.streams[static_cast<std::size_t>(flow->second.stream)].to = program;
+    stream_at(flow->second).to = program;
 }
 
 journal::end_pair journal::ends_of(const socket_facts& socket) const {
   const auto known = connections_.find(socket.cookie);
-  return known != connections_.end() ? known->second
-                                     : end_pair{socket.local, socket.peer};
+  if (known != connections_.end()) return known->second;
+  if (!socket.is_unix()) return {socket.local, socket.peer};
+  return {marked(socket.local, socket.cookie, 'a'),
+          marked(socket.peer, socket.cookie, 'b')};
+}
+
+std::string journal::owner_of(const end_pair& ends) const {
+  const auto owner = owners_.find(ends);
+  return owner == owners_.end() ? std::string() : owner->second;
 }
 
 void journal::forget(const end_pair& ends) {
@@ -66,30 +120,32 @@ play::stream& journal::stream_of(channel& flow, const end_pair& ends,
     flow.stream = static_cast<std::int64_t>(record_.streams.size());
     play::stream stream;
     stream.kind = kind;
-    stream.from_address = ends.first;
-    stream.to_address = ends.second;
-    if (const auto owner = owners_.find(ends); owner != owners_.end())
-      stream.from = owner->second;
-    const auto other = owners_.find({ends.second, ends.first});
-    if (other != owners_.end()) stream.to = other->second;
+    stream.from_address = shown(ends.first);
+    stream.to_address = shown(ends.second);
+    if (!is_datagram(kind)) {
+      stream.from = owner_of(ends);
+      stream.to = owner_of({ends.second, ends.first});
+    }
     record_.streams.push_back(std::move(stream));
   }
-  return record_.streams[static_cast<std::size_t>(flow.stream)];
+  return stream_at(flow);
 }
 
 void journal::sent(play::call& call, const socket_facts& socket,
                    const std::string& address, std::int64_t size,
                    std::string_view bytes) {
   end_pair ends = ends_of(socket);
-  if (socket.is_udp()) {
-    datagram_owners_[port_of(socket.local)] = call.program;
-    const std::string& to = address.empty() ? socket.peer : address;
-    ends = {port_text(socket.local), port_text(to)};
-  } else if (size == 0) {
+  const play::transport kind = transport_of(socket);
+  if (!socket.has_connections()) {
+    if (!socket.local.empty()) datagram_owners_[socket.local] = call.program;
+    if (!socket.local.empty()) ends.first = socket.local;
+    ends.second = address.empty() ? socket.peer : address;
+  } else if (size == 0 && !play::keeps_boundaries(kind)) {
     return;  // nothing at all was sent
   }
-  channel& flow = flows_[ends];
-  play::stream& stream = stream_of(flow, ends, transport_of(socket));
+  channel& flow =
+      socket.has_connections() ? flows_[ends] : datagrams(ends, call.program);
+  play::stream& stream = stream_of(flow, ends, kind);
   stream.from = call.program;
   std::int64_t offset = 0;
   if (!stream.sends.empty())
@@ -102,80 +158,34 @@ void journal::sent(play::call& call, const socket_facts& socket,
     call.stream = static_cast<int>(flow.stream);
     call.offset = offset;
   }
+  if (play::keeps_boundaries(kind)) take_up_early_ones();
 }
 
-void journal::received(play::call& call, const socket_facts& socket,
+bool journal::received(play::call& call, const socket_facts& socket,
                        const std::string& address, std::int64_t size,
                        std::string_view bytes, bool peek) {
-  channel* flow = nullptr;
-  std::int64_t offset = 0;
-  if (socket.is_udp()) {
-    std::size_t index = 0;
-    flow = find_datagram(socket, address.empty() ? socket.peer : address, size,
-                         call.asked, bytes, index);
-    if (flow == nullptr) return;  // from outside of the cast
-    play::stream& stream =
-        record_.streams[static_cast<std::size_t>(flow->stream)];
-    offset = stream.sends[index].offset;
-    size = std::min(size, call.asked);
-    stream.to = call.program;
-    if (!peek) {
-      stream.recvs.push_back({offset, size, call.n});
-      flow->taken.resize(stream.sends.size());
-      flow->taken[index] = true;
-    }
-  } else {
-    const auto [here, there] = ends_of(socket);
-    const end_pair ends{there, here};
-    flow = &flows_[ends];
-    play::stream& stream = stream_of(*flow, ends, transport_of(socket));
-    stream.to = call.program;
-    offset = flow->received;
-    const auto end = static_cast<std::size_t>(offset + size);
-    // The sender's call may not have returned yet, or have kept its bytes in
-    // the kernel (sendfile): then they are known from here.
-    if (stream.bytes.size() < end) stream.bytes.resize(end);
-    std::copy(bytes.begin(), bytes.end(), stream.bytes.begin() + offset);
-    if (!peek) {
-      stream.recvs.push_back({offset, size, call.n});
-      flow->received += size;
-    }
+  if (play::keeps_boundaries(transport_of(socket)))
+    return received_message(call, socket, address, size, bytes, peek);
+  const auto [here, there] = ends_of(socket);
+  const end_pair ends{there, here};
+  channel& flow = flows_[ends];
+  play::stream& stream = stream_of(flow, ends, transport_of(socket));
+  stream.to = call.program;
+  const std::int64_t offset = flow.received;
+  const auto end = static_cast<std::size_t>(offset + size);
+  // The sender's call may not have returned yet, or have kept its bytes in the
+  // kernel (sendfile): then they are known from here.
+  if (stream.bytes.size() < end) stream.bytes.resize(end);
+  std::copy(bytes.begin(), bytes.end(), stream.bytes.begin() + offset);
+  if (!peek) {
+    stream.recvs.push_back({offset, size, call.n});
+    flow.received += size;
   }
   if (call.stream == -1) {
-    call.stream = static_cast<int>(flow->stream);
+    call.stream = static_cast<int>(flow.stream);
     call.offset = offset;
   }
-}
-
-// The datagram that was received: the first one sent to this port, by `from` if
-// that is known, that nobody received yet and that these bytes can be.
-journal::channel* journal::find_datagram(const socket_facts& socket,
-                                         const std::string& from,
-                                         std::int64_t size, std::int64_t asked,
-                                         std::string_view bytes,
-                                         std::size_t& index) {
-  channel* found = nullptr;
-  int first = 0;
-  for (auto& [ends, flow] : flows_) {
-    if (flow.stream == -1 || ends.second != port_text(socket.local)) continue;
-    if (!from.empty() && ends.first != port_text(from)) continue;
-    const play::stream& stream =
-        record_.streams[static_cast<std::size_t>(flow.stream)];
-    if (stream.kind != play::transport::udp) continue;
-    flow.taken.resize(stream.sends.size());
-    for (std::size_t i = 0; i < stream.sends.size(); ++i) {
-      if (flow.taken[i] ||
-          !could_be(stream.sends[i], stream.bytes, size, asked, bytes))
-        continue;
-      if (found == nullptr || stream.sends[i].call < first) {
-        found = &flow;
-        first = stream.sends[i].call;
-        index = i;
-      }
-      break;
-    }
-  }
-  return found;
+  return size == 0 && call.asked > 0;
 }
 
 void journal::crossed(const captured& packet, int call) {
@@ -205,13 +215,7 @@ void journal::crossed(const captured& packet, int call) {
     if (next != row.end()) end = std::min(end, next->offset);
     if (begin < end) row.insert(next, {begin, end - begin, call});
   } else {
-    const end_pair ends{port_text(packet.from), port_text(packet.to)};
-    // Its send may not have returned yet.
-    play::stream& stream = stream_of(flows_[ends], ends, play::transport::udp);
-    std::int64_t offset = 0;
-    if (!stream.segments.empty())
-      offset = stream.segments.back().offset + stream.segments.back().size;
-    stream.segments.push_back({offset, packet.size, call});
+    crossed_datagram(packet, call);
   }
 }
 
@@ -219,17 +223,15 @@ std::string journal::other_end(
     const std::optional<socket_facts>& socket) const {
   if (!socket) return {};
   const auto [here, there] = ends_of(*socket);
-  const auto owner = owners_.find({there, here});
-  return owner == owners_.end() ? std::string() : owner->second;
+  return owner_of({there, here});
 }
 
 void journal::name_receivers() {
   for (play::stream& stream : record_.streams) {
     if (!stream.to.empty()) continue;
-    const auto& owners =
-        stream.kind == play::transport::udp ? datagram_owners_ : listeners_;
-    const auto owner = owners.find(port_of(stream.to_address));
-    if (owner != owners.end()) stream.to = owner->second;
+    stream.to =
+        owner_at(is_datagram(stream.kind) ? datagram_owners_ : listeners_,
+                 stream.to_address);
   }
 }
 

@@ -85,6 +85,9 @@ void director::release(task& one, const move& how) {
   else if (pending.kind == kind::send && pending.socket &&
            !pending.socket->corked)
     std::erase(corked_, pending.socket->local + ">" + pending.socket->peer);
+  if (pending.kind == kind::connect && pending.socket->is_unix() &&
+      pending.socket->has_connections())
+    journal_.connects(call.program, one.tgid, *pending.socket, pending.address);
   one.state = task::inside;
   resume_until_exit(one.tid);
 }
@@ -139,13 +142,15 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
   const std::string& name = name_of(one.member);
   const bool connecting =
       pending.kind == kind::connect && (result == 0 || result == -EINPROGRESS);
+  if (pending.kind == kind::connect && !connecting)
+    journal_.connect_failed(*pending.socket);
   if (result < 0 && !connecting) return;
   if (call.forced == "cut" && pending.kind == kind::receive)
     arrive_again(one.process->copy(call.fd));
 
   if (call.name == "bind" || call.name == "listen" || connecting) {
     auto now = one.process->facts(call.fd);
-    if (!now || !now->is_inet()) return;
+    if (!now || !now->is_drawn()) return;
     if (connecting) {
       if (now->peer.empty()) now->peer = pending.address;
       if (now->is_tcp()) {
@@ -155,16 +160,16 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
       }
     } else {
       if (call.name == "bind") bound_.insert(now->cookie);
-      if (call.name == "listen" || now->is_udp()) journal_.bound(name, *now);
+      if (call.name == "listen" || !now->has_connections())
+        journal_.bound(name, *now);
     }
   } else if (pending.kind == kind::accept) {
     const auto now = one.process->facts(static_cast<int>(result));
-    if (!now || !now->is_inet()) return;
+    if (!now || !now->is_drawn()) return;
     call.detail = now->peer;
     journal_.accepted(name, *now);
   } else if (pending.kind == kind::send || pending.kind == kind::receive) {
-    if (pending.socket->is_tcp() || pending.socket->is_udp())
-      note_transfer(one, call, result);
+    if (pending.socket->is_drawn()) note_transfer(one, call, result);
   }
 }
 
@@ -175,6 +180,7 @@ void director::note_transfer(task& one, play::call& call, std::int64_t result) {
   if (socket.is_udp())
     if (const auto now = one.process->facts(call.fd)) socket = *now;
   const bool peek = (pending.flags & MSG_PEEK) != 0;
+  bool end_of_stream = false;
   for (moved& part : bytes_moved(pending, result)) {
     // Where TCP discards bytes, the program's buffer holds something else.
     if (socket.is_tcp() && (pending.flags & MSG_TRUNC) != 0) part.bytes.clear();
@@ -182,12 +188,10 @@ void director::note_transfer(task& one, play::call& call, std::int64_t result) {
     if (pending.kind == kind::send)
       journal_.sent(call, socket, part.address, part.size, part.bytes);
     else
-      journal_.received(call, socket, part.address, part.size, part.bytes,
-                        peek);
+      end_of_stream = journal_.received(call, socket, part.address, part.size,
+                                        part.bytes, peek);
   }
 
-  const bool end_of_stream = pending.kind == kind::receive && socket.is_tcp() &&
-                             result == 0 && call.asked > 0;
   if (!end_of_stream || peek) return;
   int& ends = cast_[one.member]->ends_of_stream[socket.cookie];
   if (++ends >= options_.most_ends_of_stream && !over_) {

@@ -105,6 +105,23 @@ int port_of(const std::string& address) {
   return port;
 }
 
+bool is_any(std::string_view address) {
+  return address.starts_with("0.0.0.0:") || address.starts_with("[::]:");
+}
+
+bool meet(std::string_view one, std::string_view other) {
+  if (one == other) return true;
+  const std::size_t colon = one.rfind(':'), same = other.rfind(':');
+  if (colon == one.npos || same == other.npos ||
+      one.substr(colon) != other.substr(same))
+    return false;
+  const auto covers = [](std::string_view any, std::string_view address) {
+    return any.starts_with("[::]:") ||
+           (any.starts_with("0.0.0.0:") && !address.starts_with('['));
+  };
+  return covers(one, other) || covers(other, one);
+}
+
 descriptor_view::descriptor_view(pid_t process, pid_t thread)
     : pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, thread, of_thread))) {
   // Before Linux 6.9 there are only pidfds of first threads; once that one has
@@ -145,6 +162,8 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
   facts.send_limit = limited(SO_SNDTIMEO);
   if (facts.is_tcp())
     facts.corked = option(socket, IPPROTO_TCP, TCP_CORK, 0) != 0;
+  if (facts.is_unix())
+    facts.peer_process = option(socket, SOL_SOCKET, SO_PEERCRED, ucred{}).pid;
   return facts;
 }
 

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "stage/descriptor.hpp"
 
@@ -24,6 +25,10 @@ std::string to_text(const void* address, int family, std::uint16_t port);
 std::uint16_t from_text(const std::string& text, void* address) noexcept;
 /// The port of such a text, 0 if it has none.
 int port_of(const std::string& address);
+/// True for "0.0.0.0:8080" and "[::]:8080": any address of the machine.
+bool is_any(std::string_view address);
+/// True if these are the same address, or one of them is any, with that port.
+bool meet(std::string_view one, std::string_view other);
 
 /// What a socket is, at one moment.
 struct socket_facts {
@@ -36,10 +41,16 @@ struct socket_facts {
   bool corked = false;         ///< TCP_CORK
   bool receive_limit = false;  ///< SO_RCVTIMEO is set
   bool send_limit = false;     ///< SO_SNDTIMEO is set
+  /// UNIX: the process that called connect or listen at the other end.
+  pid_t peer_process = 0;
 
   bool is_inet() const { return family == AF_INET || family == AF_INET6; }
   bool is_tcp() const { return is_inet() && type == SOCK_STREAM; }
   bool is_udp() const { return is_inet() && type == SOCK_DGRAM; }
+  bool is_unix() const { return family == AF_UNIX; }
+  /// Its bytes are drawn.
+  bool is_drawn() const { return is_tcp() || is_udp() || is_unix(); }
+  bool has_connections() const { return type != SOCK_DGRAM; }
 };
 
 /// Copies of the descriptors that a task has: its process's, which are there as

@@ -1,6 +1,7 @@
 #include "sticky/cast_line.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -60,6 +61,8 @@ void find_lesson_program(std::string& path, const words& say) {
     find_lesson(path.substr(0, 2), say);  // throws: who is near
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(found.parent_path(), none)) {
+    if (!entry.is_regular_file(none)) continue;  // exercises/, solutions/
+    if (::access(entry.path().c_str(), X_OK) != 0) continue;
     names.push_back(entry.path().filename().string());
   }
   std::ranges::sort(names);
@@ -84,25 +87,53 @@ std::string shorthand(const std::string& path) {
   return course::program_path(name) == path ? name : path;
 }
 
-/// A process substitution of bash that gives these bytes.
-std::string printing(std::string_view input) {
+/// A byte as printf has it: in its format, or in an argument for its %b.
+std::string printed(char c, bool in_format) {
+  const auto byte = static_cast<unsigned char>(c);
+  if (c == '\n') return "\\n";
+  if (c == '\\') return "\\\\";
+  if (c == '%' && in_format) return "%%";
+  if (byte < 0x20 || byte == 0x7f || c == '\'')
+    return fmt::format("\\{}{:03o}", in_format ? "" : "0", byte);
+  return {c};
+}
+
+/// How many bytes, as printed, fit into that width: up to the end of a word if
+/// there is one, and never into a character.
+std::size_t fitting(std::string_view input, int width) {
+  std::size_t size = 0;
+  for (int used = 0; size < input.size(); ++size) {
+    used += static_cast<int>(printed(input[size], false).size());
+    if (used > width) break;
+  }
+  if (size == input.size()) return size;
+  const std::size_t blank = input.substr(0, size).find_last_of(" \n");
+  if (blank != input.npos) return blank + 1;
+  while (size > 1 && (static_cast<unsigned char>(input[size]) & 0xC0) == 0x80) {
+    --size;
+  }
+  return size;
+}
+
+/// A process substitution of bash that gives these bytes: one word, or several
+/// words in lines of their own, if it is wider than `room`.
+std::string printing(std::string_view input, int room, int width) {
   std::string format;
   for (const char c : input) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n') {
-      format += "\\n";
-    } else if (c == '\\') {
-      format += "\\\\";
-    } else if (c == '%') {
-      format += "%%";
-    } else if (byte < 0x20 || byte == 0x7f || c == '\'' ||
-               (c == '-' && format.empty())) {
-      format += fmt::format("\\{:03o}", byte);
-    } else {
-      format += c;
-    }
+    format += c == '-' && format.empty() ? "\\055" : printed(c, true);
   }
-  return fmt::format("<(printf '{}')", format);
+  std::string whole = fmt::format("<(printf '{}')", format);
+  if (static_cast<int>(whole.size()) <= room) return whole;
+  constexpr std::string_view next = " \\\n        ";
+  whole = "<(printf %b";
+  while (!input.empty()) {
+    const std::size_t size = fitting(input, width - 12);
+    whole.append(next).append("'");
+    for (const char c : input.substr(0, size)) whole += printed(c, false);
+    whole += "'";
+    input.remove_prefix(size);
+  }
+  return whole + ")";
 }
 
 /// The option with its line of cues. Inside the quotes a line may end between
@@ -202,8 +233,9 @@ std::string trace_line(const std::string& cues,
     if (given != inputs.end()) {
       parts.push_back("--stdin " + shell_word(*given));
     } else if (!program.input.empty()) {
-      parts.push_back(
-          fmt::format("--stdin {}={}", program.name, printing(program.input)));
+      const std::string option = fmt::format("--stdin {}=", program.name);
+      const int room = width - 6 - static_cast<int>(option.size());
+      parts.push_back(option + printing(program.input, room, width));
     }
     programs.push_back(fmt::format("{} {}", i == 0 ? "--" : separator,
                                    shell_word(shorthand(program.argv[0]))));

@@ -209,7 +209,7 @@ std::string faults(const checked& all, const view::style& style) {
 std::string report_text(const checked& all, const view::style& style) {
   const words say(style.language);
   std::string text;
-  if (!all.heading.empty()) text += bold(style, all.heading) + "\n";
+  if (!all.heading.empty()) text += wrapped(all.heading, style, ink::strong);
   text += wrapped(extent(all.report, all.options, say), style) + "\n";
   if (!all.report.outcomes.empty())
     text += table(all.report.outcomes, style).text() + "\n";

@@ -253,7 +253,7 @@ class teller {
       if (i > 0) add_bar(result, i);
       result.append(line()
                         .add(clean(play_.programs[i].name), ink::strong)
-                        .clipped(place_.room));
+                        .clipped(place_.room, ellipsis(how_)));
     }
     return result.text(how_.colour);
   }
@@ -280,12 +280,13 @@ class teller {
       if (place_.beside) {
         for (std::size_t i = 0; i < play_.programs.size(); ++i) {
           if (i > 0) add_bar(whole, i);
-          if (i == e.program) whole.append(l.clipped(place_.room));
+          if (i == e.program)
+            whole.append(l.clipped(place_.room, ellipsis(how_)));
         }
       } else if (!play_.programs.empty()) {
         whole.add(clean(play_.programs[e.program].name) + " ", ink::strong)
             .append(l);
-        whole = whole.clipped(how_.width);
+        whole = whole.clipped(how_.width, ellipsis(how_));
       } else {
         whole.append(l);
       }

@@ -246,11 +246,13 @@ line& line::append(const line& other) {
   return *this;
 }
 
-line line::clipped(int width) const {
+line line::clipped(int width, std::string_view ellipsis) const {
+  if (width_ <= width) return *this;
   line result;
+  const int room = width - view::columns(ellipsis);
   for (const span& s : spans_) {
     for (const glyph& g : glyphs(s.text)) {
-      if (result.width_ + g.columns > width) return result;
+      if (result.width_ + g.columns > room) return result.add(ellipsis);
       result.add(g.text, s.ink);
     }
   }

@@ -48,8 +48,8 @@ class line {
   line& pad_to(int column, std::string_view blank = " ", ink = ink::plain);
   int width() const { return width_; }
   line& append(const line& other);
-  /// The same, but no wider than this.
-  line clipped(int width) const;
+  /// The same, but no wider than this; what is cut ends in the ellipsis.
+  line clipped(int width, std::string_view ellipsis = "") const;
   /// Ends with a newline; blanks at the end are dropped.
   std::string text(bool colour) const;
 

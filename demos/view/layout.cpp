@@ -143,7 +143,10 @@ class builder {
     }
     const std::size_t i = groups_[g].first;
     const bool rest = i > 0 && list_[i - 1].send == first.send;
-    row.boxes.push_back({.what = rest ? box::kind::cut : box::kind::lost,
+    const bool lost = stream_.kind == play::transport::udp;
+    row.boxes.push_back({.what = rest   ? box::kind::cut
+                                 : lost ? box::kind::lost
+                                        : box::kind::unread,
                          .first = g,
                          .last = g,
                          .size = size});
@@ -160,7 +163,7 @@ class builder {
         result.count += fresh ? 1 : 0;
       } else if (datagrams_ && member == &interval::recv &&
                  (before == nullptr || now.send != before->send)) {
-        ++result.lost;
+        ++result.missing;
       }
     }
     result.begins = begins(g, member);

@@ -26,15 +26,15 @@ struct box {
     piece,   ///< a send, a segment, a recv
     end,     ///< recvs of 0: the end of the stream
     cut,     ///< the rest of a truncated datagram
-    lost,    ///< a datagram that nobody received
-    unread,  ///< bytes of a stream that nobody read
+    lost,    ///< a UDP datagram that nobody received
+    unread,  ///< what else nobody received: bytes of a stream, a message
     more     ///< several pieces folded into one box
   } what = kind::piece;
   std::size_t first = 0, last = 0;  ///< cells, both inclusive
   int call = 0;                     ///< of a piece and an end; 0 unknown
   std::int64_t size = 0;            ///< bytes
   int count = 1;               ///< end: how many recvs; more: how many pieces
-  int lost = 0;                ///< more: datagrams without a recv among them
+  int missing = 0;             ///< more: messages without a recv among them
   std::vector<run> runs = {};  ///< of a piece
   /// False where the piece goes on in a fold, so that its edge is none.
   bool begins = true, ends = true;

@@ -29,14 +29,7 @@ std::string lettering::label(const box& b, row in) const {
     case kind::more:
       break;
   }
-  const std::string lost =
-      b.lost == 0 ? "" : fmt::format(fmt::runtime(word_.more_lost), b.lost);
-  const std::string more =
-      b.count == 0 ? "" : fmt::format(fmt::runtime(word_.more), b.count);
-  const std::string_view dots = ellipsis(how_);
-  return fmt::format("{} {}{}{} {}", dots, more,
-                     more.empty() || lost.empty() ? "" : word_.comma, lost,
-                     dots);
+  return folded(stream_, b.count, b.missing, how_);
 }
 
 line lettering::rest(const box& b, row in, int width) const {

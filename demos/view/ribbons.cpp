@@ -7,6 +7,7 @@
 #include "view/columns.hpp"
 #include "view/layout.hpp"
 #include "view/lettering.hpp"
+#include "view/payload.hpp"
 #include "view/sentences.hpp"
 #include "view/view.hpp"
 #include "view/words.hpp"
@@ -201,7 +202,7 @@ std::string ribbons(const play::record& play, const style& how) {
     if (const int n = ++connections[{s.from, s.to}]; n > 1) {
       header.add(fmt::format("  ({} {})", word.connection, n), ink::faint);
     }
-    result += header.clipped(how.width).text(how.colour);
+    result += header.clipped(how.width, ellipsis(how)).text(how.colour);
     const ribbon::boundaries boundaries = ribbon::of(s, play.calls);
     result += drawing(s, boundaries, how).text();
     for (const std::string& sentence : tells.sentences(s, boundaries)) {

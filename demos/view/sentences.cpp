@@ -31,6 +31,10 @@ std::string numbers(const std::vector<int>& calls, language in) {
   return list + fmt::format("{}#{}", english ? " ... " : "……", calls.back());
 }
 
+bool is_seqpacket(const play::stream& stream) {
+  return stream.kind == play::transport::unix_seqpacket;
+}
+
 std::string met(const finding& f, language in) {
   if (in == language::english) {
     switch (f.met) {
@@ -38,6 +42,10 @@ std::string met(const finding& f, language in) {
         return " They crossed in one segment, so they were joined on the "
                "sender's side.";
       case meeting::receiver:
+        if (f.segments == 0) {
+          return " UNIX sockets have no segments, so they met in the receive "
+                 "buffer.";
+        }
         return fmt::format(
             " They crossed in {} segments, so they met in the receive buffer.",
             f.segments);
@@ -52,6 +60,9 @@ std::string met(const finding& f, language in) {
     case meeting::sender:
       return "它们在同一个报文段里，是在发送方合并的。";
     case meeting::receiver:
+      if (f.segments == 0) {
+        return "UNIX 套接字没有报文段，它们是在接收缓冲区里合并的。";
+      }
       return fmt::format("它们分在 {} 个报文段里传输，是在接收缓冲区里合并的。",
                          f.segments);
     case meeting::both:
@@ -93,16 +104,20 @@ std::string english(const finding& f, const finding* left_over,
                          sends);
     case fact::truncated:
       return fmt::format(
-          "{} truncated: the buffer was too small for datagram {}, {} {} gone "
-          "for good.",
-          recvs, sends, bytes, f.bytes == 1 ? "is" : "are");
+          "{} truncated: the buffer was too small for {} {}, {} {} gone for "
+          "good.",
+          recvs, is_seqpacket(stream) ? "message" : "datagram", sends, bytes,
+          f.bytes == 1 ? "is" : "are");
     case fact::lost:
       return fmt::format("lost: {} of {} never reached a recv: {}.",
-                         f.sends.size(),
-                         counted(static_cast<std::int64_t>(stream.sends.size()),
-                                 "datagram", "datagrams"),
+                         f.sends.size(), messages(stream, language::english),
                          sends);
     case fact::unread:
+      if (play::keeps_boundaries(stream.kind)) {
+        return fmt::format("unread: {} of {} never reached a recv: {}.",
+                           f.sends.size(), messages(stream, language::english),
+                           sends);
+      }
       return fmt::format("unread: the last {} {} not been read.", bytes,
                          f.bytes == 1 ? "has" : "have");
     case fact::end_of_stream:
@@ -140,14 +155,19 @@ std::string chinese(const finding& f, const finding* left_over,
       return fmt::format("{} 残留：开头的 {} 字节是 {} 剩下的。", recvs,
                          f.bytes, sends);
     case fact::truncated:
-      return fmt::format(
-          "{} 截断：缓冲区放不下数据报 {}，多出的 {} 字节就此丢失。", recvs,
-          sends, f.bytes);
+      return fmt::format("{} 截断：缓冲区放不下{} {}，多出的 {} 字节就此丢失。",
+                         recvs, is_seqpacket(stream) ? "消息" : "数据报", sends,
+                         f.bytes);
     case fact::lost:
       return fmt::format(
           "丢失：{} 个数据报中有 {} 个没有被任何 recv 收到：{}。",
           stream.sends.size(), f.sends.size(), sends);
     case fact::unread:
+      if (play::keeps_boundaries(stream.kind)) {
+        return fmt::format("未读：{}中有 {} {}没有被任何 recv 收到：{}。",
+                           messages(stream, language::chinese), f.sends.size(),
+                           is_seqpacket(stream) ? "条" : "个", sends);
+      }
       return fmt::format("未读：最后 {} 字节没有被读取。", f.bytes);
     case fact::end_of_stream:
       return f.recvs.size() == 1
@@ -162,6 +182,10 @@ std::string chinese(const finding& f, const finding* left_over,
 /// What can be said when nothing is worth a finding.
 std::string one_to_one(const play::stream& stream, language in) {
   const bool en = in == language::english;
+  if (is_seqpacket(stream)) {
+    return en ? "Each message came out of one recv, whole."
+              : "每条消息都由一次 recv 完整取走。";
+  }
   if (play::keeps_boundaries(stream.kind)) {
     return en ? "Each datagram came out of one recv, whole."
               : "每个数据报都由一次 recv 完整取走。";

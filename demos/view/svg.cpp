@@ -37,8 +37,9 @@ std::string label(const box& b, row in) {
 
 class picture {
  public:
-  explicit picture(language in)
-      : word_(words(in)), language_(in), narrator_(in) {}
+  explicit picture(language in) : word_(words(in)), narrator_(in) {
+    how_.language = in;
+  }
 
   void add(const play::stream& s, const ribbon::boundaries& boundaries,
            int connection) {
@@ -70,7 +71,7 @@ class picture {
 
  private:
   /// What is written on a box that has no bytes.
-  std::string caption(const box& b) const {
+  std::string caption(const play::stream& s, const box& b) const {
     switch (b.what) {
       case kind::end: {
         const std::string times =
@@ -87,17 +88,11 @@ class picture {
       case kind::more:
         break;
     }
-    std::string text;
-    if (b.count > 0) text = fmt::format(fmt::runtime(word_.more), b.count);
-    if (b.lost > 0) {
-      text += text.empty() ? "" : word_.comma;
-      text += fmt::format(fmt::runtime(word_.more_lost), b.lost);
-    }
-    return "… " + text + " …";
+    return folded(s, b.count, b.missing, how_);
   }
 
   double wished(const play::stream& s, const box& b, row in, int bytes) const {
-    if (b.what != kind::piece) return columns(caption(b)) * letter + 22;
+    if (b.what != kind::piece) return columns(caption(s, b)) * letter + 22;
     int wide = columns(label(b, in));
     if (in != row::segment) {
       wide = std::max(wide, payload(s, b.runs, bytes, how_).width());
@@ -158,7 +153,7 @@ class picture {
       return program.empty() ? std::string(word_.outside)
                              : harmless(program, true);
     };
-    std::string about = amount(s, language_);
+    std::string about = amount(s, how_.language);
     if (connection > 1) {
       about += fmt::format("  ({} {})", word_.connection, connection);
     }
@@ -239,7 +234,7 @@ class picture {
       const bool gone = b.what == kind::cut || b.what == kind::lost;
       paper_.fill(place, gone ? "url(#gone)" : "#f4f4f4", 6);
       paper_.frame(place, gone ? "#b03a2e" : "#999", !gone);
-      paper_.write(middle, centre, caption(b), paper::fixed, "middle");
+      paper_.write(middle, centre, caption(s, b), paper::fixed, "middle");
       return;
     }
     paper_.fill(place, paint_of(-1).tint, 6);
@@ -307,7 +302,6 @@ class picture {
   }
 
   const vocabulary& word_;
-  language language_;
   narrator narrator_;
   style how_{};
   paper paper_;

@@ -31,7 +31,7 @@ bool receives(const play::call& c) {
 
 bool is_address(std::string_view text) {
   return text.find_last_of(':') != std::string_view::npos ||
-         text.starts_with('/');
+         text.starts_with('/') || text.starts_with('@');
 }
 
 /// Columns of a payload and its quotes: on a line of its own, and beside what
@@ -115,13 +115,20 @@ line telling::quoted(const play::call& c, int width) const {
 
 std::vector<line> telling::head_of(const play::call& c, int most,
                                    bool terse) const {
+  const std::string begin = clean(task_of(c) + c.name + "(");
+  if (terse) {
+    // The bytes stand beside the descriptor, and a bracket or comma follows.
+    const int before =
+        columns(begin + (c.fd < 0 ? "" : fmt::format("{}, ", c.fd)));
+    most = std::min(most, room_ - before - 1);
+  }
   const line bytes = sends(c) ? quoted(c, most) : line();
   // The bytes have colours: the other arguments are made with a mark for them.
   const std::string mark = bytes.width() == 0 ? "" : "\n";
   const std::vector<std::string> list = arguments(c, mark, terse);
   std::vector<line> parts;
   line part;
-  part.add(clean(task_of(c) + c.name + "("));
+  part.add(begin);
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (!mark.empty() && list[i] == mark) {
       part.append(bytes);
@@ -220,7 +227,7 @@ std::vector<line> telling::told(const play::call& c) const {
   put(result_of(c, std::min(most_bytes, room_ - around)));
   put(line().add(peer_of(c), ink::faint));
   put(line().add(forced(c), ink::alarm));
-  for (line& l : lines) l = l.clipped(room_);
+  for (line& l : lines) l = l.clipped(room_, ellipsis(how_));
   return lines;
 }
 

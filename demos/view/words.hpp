@@ -17,13 +17,14 @@ struct vocabulary {
   std::string_view outside;      ///< an end that is not in the cast
   std::string_view byte, bytes;  ///< "1 byte", "2 bytes"
   std::string_view datagram, datagrams;
+  std::string_view message, messages;    ///< of SOCK_SEQPACKET
   std::string_view connection;           ///< "connection 2"
   std::string_view comma;                ///< with its blank
   std::string_view send, segment, recv;  ///< the ribbon's rows
   std::string_view end_of_stream, lost, cut, unread;
-  /// With {} for how many: "987 more", "980 lost", "18 more calls of this
-  /// kind", "990 more lines".
-  std::string_view more, more_lost, more_calls, more_lines;
+  /// With {} for how many: "987 more", "980 lost", "980 unread", "18 more calls
+  /// of this kind", "990 more lines".
+  std::string_view more, more_lost, more_unread, more_calls, more_lines;
   std::string_view never_returned;
   std::string_view cut_to, cut_short, failed, skipped,
       time_is_up;  ///< forced calls
@@ -32,6 +33,10 @@ const vocabulary& words(language);
 
 /// "tcp, 9 bytes", "udp, 3 datagrams, 14 bytes".
 std::string amount(const play::stream&, language);
+/// "3 datagrams", "3 messages": how many were sent.
+std::string messages(const play::stream&, language);
+/// "… 987 more, 980 lost …": what a fold says.
+std::string folded(const play::stream&, int pieces, int missing, const style&);
 
 /// What a program waits for, as the stage says it (play::waiting::what): in
 /// Chinese where it is one of the stage's own phrases, else as it is.

@@ -29,16 +29,17 @@ class outgoing_file {
   // Reads the whole file: the digests stand before the data.
   upload_header header(std::string name) {
     digest md5("MD5"), sha256("SHA256");
+    const bool has_md5 = size_ <= most_with_md5;
     for (std::uint64_t at = 0; at < size_;) {
       const std::span<const std::byte> bytes = piece(at);
-      md5.add(bytes);
+      if (has_md5) md5.add(bytes);
       sha256.add(bytes);
       at += bytes.size();
     }
-    return {{std::move(name), size_, md5.text()}, sha256.text()};
+    return {{std::move(name), size_, has_md5 ? md5.text() : ""}, sha256.text()};
   }
 
-  // The bytes at that place, 64 KiB at most, never none; valid until the next
+  // The bytes at that place, 1 MiB at most, never none; valid until the next
   // call. Throws std::runtime_error if the file has become shorter.
   std::span<const std::byte> piece(std::uint64_t at) {
     const std::uint64_t wanted =
@@ -52,5 +53,5 @@ class outgoing_file {
  private:
   kit::unique_fd file_;
   std::uint64_t size_ = 0;
-  std::vector<std::byte> room_ = std::vector<std::byte>(64 * 1024);
+  std::vector<std::byte> room_ = std::vector<std::byte>(1 << 20);
 };

@@ -28,7 +28,7 @@ std::string put(int client, const upload_header& header,
                 const upload_folder& folder) {
   incoming_file file(folder, header.filename);
   digest sum(header.sha256.empty() ? "MD5" : "SHA256");
-  std::vector<std::byte> room(64 * 1024);
+  std::vector<std::byte> room(1 << 20);
   for (std::uint64_t came = 0; came < header.total_size;) {
     // Never more than this file: the next header may lie behind it.
     const auto piece = std::span(room).first(

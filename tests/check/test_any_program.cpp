@@ -133,6 +133,18 @@ TEST_F(AnyProgram, WithDatagrams) {
                           "recvfrom: 5 aaaaa\nrecvfrom: 4 aaaa\n"));
 }
 
+TEST_F(AnyProgram, OverUnixSockets) {
+  check::options whole;
+  whole.prune = false;
+  for (const std::vector<std::string>& cast :
+       {std::vector<std::string>{"hear @desk 9 9", "say @desk ab c"},
+        {"hear @@desk 9 9", "say @@desk ab c"}}) {
+    const check::report report = explored(cast);
+    EXPECT_TRUE(report.complete) << report.stopped_by;
+    EXPECT_EQ(outcomes(report), outcomes(explored(cast, whole)));
+  }
+}
+
 // No outcome is that nobody listened yet.
 TEST_F(AnyProgram, IsNotRacedAgainstItsServersStart) {
   for (const std::vector<std::string>& cast :

@@ -218,6 +218,34 @@ TEST_F(History, KnowsWhetherSomebodyIsBoundWhereADatagramGoes) {
   EXPECT_TRUE(goes_to_nobody_after("x b*3", pair));
 }
 
+TEST_F(History, TellsAddressesOfOnePortApart) {
+  const std::vector<named> pair = {{"a", "udp_hear 8080 64"},
+                                   {"b", "udp_hear 2:8080 64"},
+                                   {"c", "udp_hear 0:8080 64"},
+                                   {"x", "udp_say 2:8080 5"}};
+  EXPECT_TRUE(goes_to_nobody_after("x a*2", pair));
+  EXPECT_FALSE(goes_to_nobody_after("x b*2", pair));
+  EXPECT_FALSE(goes_to_nobody_after("x c*2", pair));
+}
+
+// Neither client has a name: whose bytes came first is told by the listener's
+// queue, and what came out by the bytes.
+TEST_F(History, KnowsWhatCrossedAUnixSocket) {
+  const std::vector<named> one_desk = {{"a", "threads @desk 2"},
+                                       {"x", "say @desk hello"},
+                                       {"y", "say @desk world"}};
+  EXPECT_TRUE(lead_to_one_state("a*2 x*2 y*2", "a*2 x y*2 x", one_desk));
+  EXPECT_FALSE(lead_to_one_state("a*2 x y x y", "a*2 y x x y", one_desk));
+  const std::vector<named> two_desks = {{"a", "hear @desk 10 10"},
+                                        {"b", "hear @hall 10 10"},
+                                        {"x", "say @desk hello"},
+                                        {"y", "say @hall world"}};
+  EXPECT_TRUE(lead_to_one_state("a*2 b*2 x*2 y*2 a*2 b*2",
+                                "a*2 b*2 x*2 y*2 b*2 a*2", two_desks));
+  EXPECT_FALSE(lead_to_one_state("a*2 b*2 x*2 y*2 a*2",
+                                 "a*2 b*2 x*2 y*2 a a(1)", two_desks));
+}
+
 TEST_F(History, TakesAListenerForOneAlsoOnceItIsGone) {
   EXPECT_FALSE(
       goes_to_nobody_after("x a*3 y*2 a y*2 a*2", {{"a", "hear 8080 10"},

@@ -52,6 +52,15 @@ TEST_F(CheckCast, TakesALearnersProgramThatIsRight) {
   EXPECT_TRUE(nothing_is_left());
 }
 
+TEST_F(CheckCast, WrapsAHeadingThatIsTooLong) {
+  const std::string file =
+      copy("21_struct_header/client.cpp",
+           "my_client_of_lesson_21_that_sends_one_header_for_each_file.cpp");
+  const Outcome outcome = check({"21", file, "--shorts", "0"});
+  EXPECT_THAT(outcome.out,
+              StartsWith("Lesson 21: A header of four bytes,\n" + file + "\n"));
+}
+
 TEST_F(CheckCast, KeepsALearnersProgramThatIsWrongForTheTrace) {
   const std::string file =
       copy("21_struct_header/client_one_recv.cpp", "my_client.cpp");

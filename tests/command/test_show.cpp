@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include "run.hpp"
 
@@ -49,15 +50,20 @@ TEST_F(Show, DrawsOneSceneWithTheCommandThatPlaysIt) {
 
 TEST_F(Show, PrintsACommandThatGivesTheSameText) {
   const std::vector<std::pair<const char*, const char*>> scenes{
-      {"01", "nobody_home"},        // its only program is the client
-      {"02", "two_in_turn"},        // with standard input
-      {"11", "small_first_bite"}};  // cues in several lines
+      {"01", "nobody_home"},       // its only program is the client
+      {"02", "two_in_turn"},       // with standard input
+      {"11", "small_first_bite"},  // cues in several lines
+      {"24", "silent"}};           // and standard input
   for (const auto& [lesson, scene] : scenes) {
     const std::string shown = sticky({"show", lesson, scene}).out;
     const std::size_t begin = shown.find("./sticky");
     const std::size_t end = shown.find("\n\n", begin);
     ASSERT_NE(end, std::string::npos) << shown;
     const std::string command = shown.substr(begin, end - begin);
+    std::istringstream in(command);
+    for (std::string line; std::getline(in, line);) {
+      EXPECT_LE(line.size(), 80) << line;
+    }
     EXPECT_EQ(bash(command).out, shown.substr(end + 2)) << command;
   }
 }

@@ -2,11 +2,15 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 #include "run.hpp"
 
 namespace {
 
+namespace fs = std::filesystem;
 using Trace = OwnNetwork;
 using testing::AllOf;
 using testing::HasSubstr;
@@ -26,8 +30,9 @@ const std::vector<std::string> lesson_11{
     "11/server", "127.0.0.1", "8085", ":::", "11/client", "127.0.0.1", "8085"};
 
 void expect_refused(const std::vector<std::string>& arguments,
-                    const std::string& because) {
-  const Outcome outcome = sticky(arguments);
+                    const std::string& because,
+                    const Surroundings& around = {}) {
+  const Outcome outcome = sticky(arguments, around);
   EXPECT_EQ(outcome.status, 2) << because;
   EXPECT_THAT(outcome.err, AllOf(StartsWith("sticky: "), HasSubstr(because)));
   EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
@@ -91,11 +96,36 @@ TEST_F(Trace, RefusesWhatItCannotRun) {
   expect_refused({"trace", "--", std::string(5000, 'x')}, "xxx: not found");
 }
 
+// What was built for lesson 11: two programs, and what is none.
+struct BuiltLesson {
+  BuiltLesson() {
+    std::string name = (fs::temp_directory_path() / "trace_XXXXXX").string();
+    folder = ::mkdtemp(name.data());
+    const fs::path lesson = folder / "11_sticky_packets";
+    fs::create_directories(lesson / "exercises");
+    for (const char* file : {"client", "server", "notes"})
+      std::ofstream(lesson / file) << "#!/bin/sh\n";
+    for (const char* program : {"client", "server"})
+      fs::permissions(lesson / program, fs::perms::owner_all);
+  }
+  ~BuiltLesson() { fs::remove_all(folder); }
+  BuiltLesson(const BuiltLesson&) = delete;
+  BuiltLesson& operator=(const BuiltLesson&) = delete;
+
+  fs::path folder;
+};
+
 TEST_F(Trace, OffersTheProgramsOfALesson) {
-  expect_refused({"trace", "--", "11/no_such"},
-                 "lesson 11 has no program \"no_such\"; it has client, server");
-  expect_refused({"trace", "--", "11/serevr"}, "it has server\n");
-  expect_refused({"trace", "--", "97/server"}, "no lesson \"97\"");
+  const BuiltLesson built;
+  const Surroundings there{
+      .environment = {"STICKY_PROGRAMS=" + built.folder.string()}};
+  expect_refused(
+      {"trace", "--", "11/no_such"},
+      "lesson 11 has no program \"no_such\"; it has client, server\n", there);
+  expect_refused({"trace", "--", "11/serevr"}, "it has server\n", there);
+  expect_refused({"trace", "--", "11/exercises"}, "it has client, server\n",
+                 there);
+  expect_refused({"trace", "--", "97/server"}, "no lesson \"97\"", there);
 }
 
 TEST_F(Trace, RepeatsNoControlCharacters) {

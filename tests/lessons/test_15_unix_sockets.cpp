@@ -1,8 +1,6 @@
 #include <gmock/gmock.h>
 
-#include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "check/check.hpp"
 #include "course/course.hpp"
@@ -11,18 +9,7 @@
 namespace {
 
 using testing::ElementsAre;
-
-/// What this program's calls of that name returned. (The record has no streams
-/// for UNIX sockets.)
-std::vector<std::int64_t> results(const play::record& play,
-                                  std::string_view program,
-                                  std::string_view name) {
-  std::vector<std::int64_t> all;
-  for (const play::call& call : play.calls)
-    if (call.program == program && call.name == name)
-      all.push_back(call.result.value_or(-1));
-  return all;
-}
+using testing::IsEmpty;
 
 check::report search(std::string_view scene) {
   const course::lesson lesson = course::find("15");
@@ -33,8 +20,9 @@ check::report search(std::string_view scene) {
 
 TEST(UnixSockets, AStreamIsAsStickyAsTcp) {
   const play::record play = play_scene("15", "stream");
-  EXPECT_THAT(results(play, "client", "send"), ElementsAre(5, 4));
-  EXPECT_THAT(results(play, "server", "recv"), ElementsAre(9, 0));
+  EXPECT_THAT(play.sends("client"), ElementsAre(5, 4));
+  EXPECT_THAT(play.segments("client"), IsEmpty());
+  EXPECT_THAT(play.recvs("server"), ElementsAre(9, 0));
   EXPECT_EQ(play.at("server").out,
             "recv 1 -> 9 \"hellofeng\"\n"
             "recv 2 -> 0 \"\"\n");
@@ -42,7 +30,7 @@ TEST(UnixSockets, AStreamIsAsStickyAsTcp) {
 
 TEST(UnixSockets, AStreamIsSplitAsTcpIs) {
   const play::record play = play_scene("15", "stream_small_bite");
-  EXPECT_THAT(results(play, "server", "recv"), ElementsAre(2, 7));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(2, 7));
   EXPECT_EQ(play.at("server").out,
             "recv 1 -> 2 \"he\"\n"
             "recv 2 -> 7 \"llofeng\"\n");
@@ -50,8 +38,8 @@ TEST(UnixSockets, AStreamIsSplitAsTcpIs) {
 
 TEST(UnixSockets, SeqpacketKeepsTheEndsForALateReader) {
   const play::record play = play_scene("15", "seqpacket");
-  EXPECT_THAT(results(play, "client", "send"), ElementsAre(5, 4));
-  EXPECT_THAT(results(play, "server", "recv"), ElementsAre(5, 4));
+  EXPECT_THAT(play.sends("client"), ElementsAre(5, 4));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(5, 4));
   EXPECT_EQ(play.at("server").out,
             "recv 1 -> 5 \"hello\"\n"
             "recv 2 -> 4 \"feng\"\n");
@@ -59,7 +47,7 @@ TEST(UnixSockets, SeqpacketKeepsTheEndsForALateReader) {
 
 TEST(UnixSockets, SeqpacketCutsWhatDoesNotFit) {
   const play::record play = play_scene("15", "seqpacket_small_room");
-  EXPECT_THAT(results(play, "server", "recv"), ElementsAre(2, 4));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(2, 4));
   EXPECT_EQ(play.at("server").out,
             "recv 1 -> 2 \"he\"\n"
             "recv 2 -> 4 \"feng\"\n");

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "scene.hpp"
+#include "upload_peers.hpp"
 
 namespace {
 
@@ -30,6 +33,30 @@ TEST(FileUpload, TheHeaderIsThatOfLesson22AndOneKeyMore) {
                  "\"5d41402abc4b2a76b9719d911017c592\", \"sha256\": "
                  "\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938"
                  "b9824\"}hello"));
+}
+
+TEST(FileUpload, AFileTooLongForLesson22HasOnlyItsSha256) {
+  const folder_of_its_own folder;
+  std::ofstream(folder.root() / "short") << std::string(1 << 20, 'x');
+  std::ofstream(folder.root() / "long") << std::string((1 << 20) + 1, 'x');
+  const std::string port = a_port();
+  for (const auto& [name, md5] :
+       {std::pair{"short", "b561f87202d04959e37588ee05cf5b10"},
+        std::pair{"long", ""}}) {
+    stage::in_order schedule;
+    const play::record play = stage::perform(
+        {{"server", {program("23", "server"), "127.0.0.1", port, "-"}, ""},
+         {"client",
+          {program("23", "client"), "127.0.0.1", port, folder.root()},
+          std::string("put ") + name + "\n"}},
+        schedule);
+    ASSERT_FALSE(play.streams.empty());
+    EXPECT_THAT(
+        play.streams[0].bytes.substr(0, 300),
+        HasSubstr(std::string(R"("md5": ")") + md5 + R"(", "sha256": ")"));
+    EXPECT_THAT(play.at("client").out, HasSubstr(": whole, but not kept"));
+    EXPECT_EQ(play.at("client").exit, 0);
+  }
 }
 
 TEST(FileUpload, OneByteReadsChangeNothing) {

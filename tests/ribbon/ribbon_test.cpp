@@ -219,6 +219,29 @@ TEST(Datagrams, PacketsOfAConnectionEndAsAStreamDoes) {
               ElementsAre(is(fact::end_of_stream, {}, {3}, 0)));
 }
 
+TEST(Datagrams, PacketsOfAConnectionAreNotLostButUnread) {
+  for (const auto kind :
+       {play::transport::unix_seqpacket, play::transport::unix_datagram}) {
+    staged play(kind);
+    play.send("one").send("two").send("three").recv_at(0, 2, 2);
+    EXPECT_THAT(of(play.record).findings,
+                ElementsAre(is(fact::truncated, {1}, {4}, 1),
+                            is(fact::unread, {2, 3}, {}, 8)));
+  }
+}
+
+// A UNIX socket's stream has no segments: there is one place to meet.
+TEST(Ribbon, WithoutANetworkSendsMeetInTheReceiveBuffer) {
+  staged play(play::transport::unix_stream);
+  play.send("hello", false).send("feng", false).recv(9).recv(0);
+  const boundaries b = of(play.record);
+  ASSERT_EQ(b.findings.size(), 2u);
+  EXPECT_EQ(b.findings[0].what, fact::coalesced);
+  EXPECT_EQ(b.findings[0].met, ribbon::meeting::receiver);
+  EXPECT_EQ(b.findings[0].segments, 0);
+  EXPECT_EQ(b.findings[1].what, fact::end_of_stream);
+}
+
 TEST(Ribbon, ASenderOutsideOfTheCastLeavesOnlyRecvs) {
   staged play;
   play.stream().bytes = "hello";

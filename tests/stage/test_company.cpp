@@ -261,7 +261,7 @@ TEST_F(OneCompany, EndsSoonOnceItIsInterrupted) {
 
 using Ports = OneCompany;
 
-// Of accepted connections in their order, then "client :50001" for
+// Of accepted connections in their order, then "client 127.0.0.1:50001" for
 // each client's datagrams.
 std::vector<std::string> clients_ports(const play::record& play) {
   std::vector<std::string> ports;
@@ -318,12 +318,12 @@ TEST_F(Ports, OfDatagramSocketsAreTheSame) {
        {"server:bind client:connect client2:connect",
         "server:bind client2:connect client:connect"}) {
     stage::cues schedule(line);
-    EXPECT_THAT(
-        clients_ports(
-            stage::perform(::cast_of({"udp_serve 8080", "udp_ask 8080 hello",
-                                      "udp_ask 8080 feng"}),
-                           schedule)),
-        testing::UnorderedElementsAre("client :50001", "client2 :50002"));
+    EXPECT_THAT(clients_ports(stage::perform(
+                    ::cast_of({"udp_serve 8080", "udp_ask 8080 hello",
+                               "udp_ask 8080 feng"}),
+                    schedule)),
+                testing::UnorderedElementsAre("client 127.0.0.1:50001",
+                                              "client2 127.0.0.1:50002"));
   }
 }
 

@@ -149,6 +149,45 @@ TEST_F(Datagrams, AnswersAreAStreamOfTheirOwn) {
   EXPECT_EQ(play.streams[1].bytes, "hello");
 }
 
+std::vector<std::string> ends(const play::record& play) {
+  std::vector<std::string> all;
+  for (const play::stream& s : play.streams)
+    all.push_back(s.from + " " + s.from_address + " > " + s.to + " " +
+                  s.to_address);
+  return all;
+}
+
+// One port, two addresses.
+TEST_F(Datagrams, GoToTheProgramAtTheirAddress) {
+  for (const bool heard : {false, true}) {
+    const std::string size = heard ? " 64" : "";
+    const auto play =
+        play_to("server:bind client:bind client2:exit client:exit server:exit",
+                {"udp_hear 8080" + size, "udp_hear 2:8080" + size,
+                 "udp_say 8080 5 >2:8080 3"});
+    EXPECT_THAT(ends(play), ElementsAre("client2 127.0.0.1:50002 > server "
+                                        "127.0.0.1:8080",
+                                        "client2 127.0.0.1:50002 > client "
+                                        "127.0.0.2:8080"));
+    if (!heard) continue;
+    EXPECT_THAT(play.recvs("server"), ElementsAre(5));
+    EXPECT_THAT(play.recvs("client"), ElementsAre(3));
+  }
+}
+
+TEST_F(Datagrams, ToEachOfItsAddressesReachAProgramBoundToAll) {
+  const auto play =
+      play_to("server:bind client:exit client2:exit server:exit",
+              {"udp_hear 0:8080 64 64", "udp_say 8080 5", "udp_say 2:8080 3"});
+  EXPECT_THAT(ends(play), ElementsAre("client 127.0.0.1:50001 > server "
+                                      "127.0.0.1:8080",
+                                      "client2 127.0.0.1:50002 > server "
+                                      "127.0.0.2:8080"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(5, 3));
+  for (const play::stream& one : play.streams)
+    EXPECT_THAT(one.segments, SizeIs(stage::no_own_network().empty() ? 1 : 0));
+}
+
 TEST_F(Datagrams, OverIpv6) {
   const auto play =
       play_to("server:bind client:exit server:exit",

@@ -95,6 +95,25 @@ TEST(Calls, APayloadTakesWhatItsLineHasLeftOver) {
               HasSubstr("send(3, \"a line that is lon…\") = 45"));
 }
 
+TEST(Calls, APayloadThatIsTooWideForItsColumnEndsInDots) {
+  staged play;
+  play.record.programs.push_back({"client2", {}, 0, "", "", "", false});
+  play.send("tea or wine? wine!").recv(18);
+  play::call& call = play.record.calls.front();
+  call.name = "sendto";
+  EXPECT_THAT(told(play.record), HasSubstr("sendto(3, \"tea or w…\")"));
+  EXPECT_THAT(told(play.record, {.utf8 = false}),
+              HasSubstr("sendto(3, \"tea or...\")"));
+  // No room for bytes, but for their number, or a part of it.
+  call.task = 10;
+  call.name = "sendmsg";
+  EXPECT_THAT(told(play.record), HasSubstr("[10] sendmsg(3, 18 by… │"));
+  call.task = 1000;
+  call.name = "sendmmsg";
+  call.fd = 12345;
+  EXPECT_THAT(told(play.record), HasSubstr("[1000] sendmmsg(12345… │"));
+}
+
 TEST(Calls, ACallThatNeverReturnedSaysSo) {
   staged play;
   play.call("server", "recv", 4, 0);

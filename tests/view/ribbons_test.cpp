@@ -100,6 +100,18 @@ TEST(Ribbons, ALostDatagramIsVisiblyLost) {
   EXPECT_THAT(rows(drawn(play.record), "recv").at(0), HasSubstr("╳ lost ╳"));
 }
 
+TEST(Ribbons, AMessageOfAConnectionIsUnreadAndNotLost) {
+  staged play(play::transport::unix_seqpacket);
+  play.send("hello", false).send("feng", false).recv_at(0, 5);
+  EXPECT_THAT(drawn(play.record),
+              HasSubstr("unix seqpacket, 2 messages, 9 bytes"));
+  EXPECT_THAT(rows(drawn(play.record), "recv").at(0),
+              HasSubstr("│ #3: 5 hello │· unread 4 ·│"));
+  for (int i = 0; i < 100; ++i) play.send("more", false);
+  EXPECT_THAT(drawn(play.record), HasSubstr(" unread …"));
+  EXPECT_THAT(drawn(play.record), Not(HasSubstr("lost")));
+}
+
 TEST(Ribbons, AnEmptyDatagramIsABoxOfItsOwn) {
   staged play(play::transport::udp);
   play.send("").send("hi").recv_at(0, 0).recv_at(0, 2);

@@ -66,6 +66,19 @@ TEST(Svg, HatchesWhatIsTruncatedOrLost) {
   EXPECT_EQ(count(drawn(tests::late_reader()), "url(#gone)"), 0u);
 }
 
+TEST(Svg, OfSeqpacketHasMessagesThatAreUnreadAndNotLost) {
+  tests::staged play(play::transport::unix_seqpacket);
+  play.send("hello", false).send("world", false).recv_at(0, 1, 1);
+  std::string svg = drawn(play.record);
+  EXPECT_EQ(count(svg, "url(#gone)"), 1u);
+  EXPECT_THAT(svg, HasSubstr("unix seqpacket, 2 messages, 10 bytes"));
+  EXPECT_THAT(svg, HasSubstr(">unread 5<"));
+  for (int i = 0; i < 100; ++i) play.send("more", false);
+  svg = drawn(play.record);
+  EXPECT_THAT(svg, HasSubstr(" unread …"));
+  EXPECT_EQ(count(svg, "lost"), 0u);
+}
+
 TEST(Svg, ThatNothingHappenedIsSaidOnce) {
   play::record play = tests::prompt_reader();
   play.streams.push_back(play.streams.front());

@@ -102,6 +102,40 @@ TEST(Words, AreCutShortWhereThereAreMany) {
   EXPECT_EQ(all.back(), "... and 997 more like this.");
 }
 
+TEST(Words, OfAUnixStreamSayThatThereAreNoSegments) {
+  staged play(play::transport::unix_stream);
+  play.send("hello", false).send("feng", false).recv(9);
+  EXPECT_THAT(
+      said(play.record, language::english),
+      ElementsAre("#3 coalesced: one recv holds bytes of 2 sends (#1 and #2). "
+                  "UNIX sockets have no segments, so they met in the receive "
+                  "buffer."));
+  EXPECT_THAT(said(play.record, language::chinese),
+              ElementsAre("#3 合并（粘包）：一次 recv 取到了 2 次 "
+                          "send（#1、#2）的数据。UNIX "
+                          "套接字没有报文段，它们是在接收缓冲区里合并的。"));
+}
+
+TEST(Words, OfSeqpacketSpeakOfMessagesAndLoseNone) {
+  staged play(play::transport::unix_seqpacket);
+  play.send("hello", false).send("feng", false).recv_at(0, 2, 2);
+  EXPECT_THAT(
+      said(play.record, language::english),
+      ElementsAre("#3 truncated: the buffer was too small for message #1, 3 "
+                  "bytes are gone for good.",
+                  "unread: 1 of 2 messages never reached a recv: #2."));
+  EXPECT_THAT(said(play.record, language::chinese),
+              ElementsAre("#3 截断：缓冲区放不下消息 #1，多出的 3 "
+                          "字节就此丢失。",
+                          "未读：2 条消息中有 1 条没有被任何 recv 收到：#2。"));
+  play.recv_at(5, 4);
+  play.stream().recvs.front().size = 5;
+  EXPECT_THAT(said(play.record, language::english),
+              ElementsAre("Each message came out of one recv, whole."));
+  EXPECT_THAT(said(play.record, language::chinese),
+              ElementsAre("每条消息都由一次 recv 完整取走。"));
+}
+
 TEST(Words, EveryFactIsTheGlossarysTermInBothLanguages) {
   std::ifstream file(GLOSSARY);
   const std::string glossary{std::istreambuf_iterator<char>(file), {}};
