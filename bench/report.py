@@ -103,6 +103,11 @@ def plain(number):
 # ---- charts -----------------------------------------------------------------
 
 
+def quoted(text):
+    """A string for gnuplot, in which a quote is written twice."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 class Chart:
     """Lines over x on logarithmic axes, written as SVG by gnuplot."""
 
@@ -119,10 +124,10 @@ class Chart:
         """Not without a line: gnuplot takes that for an error."""
         script = [
             "set terminal svg size 900,520 font 'sans,15' background 'white'",
-            f"set output '{path}'",
-            f"set title '{self.title}'",
-            f"set xlabel '{self.x}'",
-            f"set ylabel '{self.y}'",
+            f"set output {quoted(path)}",
+            f"set title {quoted(self.title)}",
+            f"set xlabel {quoted(self.x)}",
+            f"set ylabel {quoted(self.y)}",
             "set logscale xy",
             "set grid ytics lc '#dddddd'",
             "set border 3",
@@ -130,7 +135,7 @@ class Chart:
             "set key outside right top Left reverse noenhanced",
         ]
         if self.ticks:
-            ticks = ", ".join(f"'{name}' {at}" for at, name in self.ticks.items())
+            ticks = ", ".join(f"{quoted(name)} {at}" for at, name in self.ticks.items())
             script.append(f"set xtics ({ticks})")
         plots = []
         for i, (name, points, quiet) in enumerate(self.lines):
