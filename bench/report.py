@@ -109,10 +109,12 @@ def quoted(text):
 
 
 class Chart:
-    """Lines over x on logarithmic axes, written as SVG by gnuplot."""
+    """Lines over x, written as SVG by gnuplot. `logarithmic` names the axes
+    that are: "xy", "x" or ""."""
 
-    def __init__(self, title, x, y, ticks=None):
+    def __init__(self, title, x, y, ticks=None, logarithmic="xy"):
         self.title, self.x, self.y, self.ticks = title, x, y, ticks
+        self.logarithmic = logarithmic
         self.lines = []
 
     def add(self, name, points, quiet=False):
@@ -128,7 +130,9 @@ class Chart:
             f"set title {quoted(self.title)}",
             f"set xlabel {quoted(self.x)}",
             f"set ylabel {quoted(self.y)}",
-            "set logscale xy",
+            f"set logscale {self.logarithmic}" if self.logarithmic else "",
+            "set yrange [0:]" if "y" not in self.logarithmic else "",
+            "set format y '%g'",
             "set grid ytics lc '#dddddd'",
             "set border 3",
             "set tics nomirror",
@@ -138,7 +142,9 @@ class Chart:
             ticks = ", ".join(f"{quoted(name)} {at}" for at, name in self.ticks.items())
             script.append(f"set xtics ({ticks})")
         plots = []
-        for i, (name, points, quiet) in enumerate(self.lines):
+        # The thin ones last: on top of the others they can be seen.
+        lines = sorted(self.lines, key=lambda line: line[2])
+        for i, (name, points, quiet) in enumerate(lines):
             script.append(f"$line{i} << END")
             script += [f"{x} {y}" for x, y in points] + ["END"]
             look = "lw 1.5 dt 2 pt 6 ps 0.5" if quiet else "lw 3 pt 7 ps 0.7"
@@ -206,10 +212,20 @@ def loopback(results):
                 ],
             ],
         )
-    chart = Chart("Payload over loopback, as a part of the limit", "bytes of a message", "1 = no frames, blocks of 1 MiB", SIZES)
+    words = (
+        "Payload over loopback, as a part of the limit",
+        "bytes of a message",
+        "1 = no frames, blocks of 1 MiB",
+        SIZES,
+    )
+    chart, upper = Chart(*words), Chart(*words, logarithmic="x")
     for series in filter(shown, results.series()):
-        chart.add(series, results.values(series, ratio), series in LIBRARIES)
-    return lines, {"loopback": chart}
+        points = results.values(series, ratio)
+        chart.add(series, points, series in LIBRARIES)
+        # Once more without those that would lie on the bottom line.
+        if points[0][1] > 0.1:
+            upper.add(series, points, series in LIBRARIES)
+    return lines, {"loopback": chart, "loopback_upper": upper}
 
 
 def round_trip(results):
@@ -221,10 +237,14 @@ def round_trip(results):
         results, {x: name for x, name in delays.items() if x},
         lambda row: f"{row['round_trips']:.2f}" if "round_trips" in row else "",
     )
-    chart = Chart("Time until the answer", "round trip of the network, ms", "ms", {x: str(x) for x in delays if x})
+    # Straight lines: their slope is the number of round trips.
+    chart = Chart(
+        "Time until the answer", "round trip of the network, ms", "ms", logarithmic=""
+    )
     for series in results.series():
-        points = [(x, y) for x, y in results.values(series, lambda row: row["seconds"] * 1e3) if x]
-        chart.add(series, points, series == "bare")
+        points = results.values(series, lambda row: row["seconds"] * 1e3)
+        if len(points) > 1:
+            chart.add(series, points, series == "bare")
     return lines, {"round_trip": chart}
 
 
