@@ -9,15 +9,17 @@ import pathlib
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 
-# Dark enough for a projector, and told apart by the colour-blind.
-COLOURS = [
-    "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#5d3a9b", "#b8860b", "#000000",
-    "#56b4e9", "#994f00", "#666666", "#117733", "#882255", "#44aa99",
-]  # fmt: skip
-SIZES = {16: "16 B", 64: "64 B", 1024: "1 KiB", 65536: "64 KiB", 1048576: "1 MiB"}
+from chart import Chart
+
+SIZES = {
+    16: "16 B",
+    64: "64 B",
+    1024: "1 KiB",
+    65536: "64 KiB",
+    1048576: "1 MiB",
+}
 
 
 class Unreadable(Exception):
@@ -42,7 +44,10 @@ class Results:
         # Their order is mixed, in time; here they stand as in the source.
         for row in sorted(
             found["benchmarks"],
-            key=lambda row: (row["family_index"], row["per_family_instance_index"]),
+            key=lambda row: (
+                row["family_index"],
+                row["per_family_instance_index"],
+            ),
         ):
             if row.get("run_type") == "aggregate":
                 continue
@@ -53,8 +58,14 @@ class Results:
             name = re.match(
                 r"(.+?)/(?!iterations|repeats)\w+:(\d+)(/|$)", row["run_name"]
             )
-            series, x = (name[1], int(name[2])) if name else (row["name"].split("/")[0], 0)
-            seconds = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[row["time_unit"]]
+            series, x = (
+                (name[1], int(name[2]))
+                if name
+                else (row["name"].split("/")[0], 0)
+            )
+            seconds = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1}[
+                row["time_unit"]
+            ]
             row["seconds"] = row["real_time"] * seconds
             for key, value in row.items():
                 if isinstance(value, (int, float)):
@@ -70,12 +81,17 @@ class Results:
     def values(self, series, value):
         """[(x, value of that row)], in the order of x."""
         return sorted(
-            (x, value(row)) for (name, x), row in self.median.items() if name == series
+            (x, value(row))
+            for (name, x), row in self.median.items()
+            if name == series
         )
 
 
 def table(head, rows):
-    lines = ["| " + " | ".join(head) + " |", "|---" + "|---:" * (len(head) - 1) + "|"]
+    lines = [
+        "| " + " | ".join(head) + " |",
+        "|---" + "|---:" * (len(head) - 1) + "|",
+    ]
     return lines + ["| " + " | ".join(row) + " |" for row in rows]
 
 
@@ -100,61 +116,6 @@ def plain(number):
     return f"{number:.3g}"
 
 
-# ---- charts -----------------------------------------------------------------
-
-
-def quoted(text):
-    """A string for gnuplot, in which a quote is written twice."""
-    return "'" + str(text).replace("'", "''") + "'"
-
-
-class Chart:
-    """Lines over x, written as SVG by gnuplot. `logarithmic` names the axes
-    that are: "xy", "x" or ""."""
-
-    def __init__(self, title, x, y, ticks=None, logarithmic="xy"):
-        self.title, self.x, self.y, self.ticks = title, x, y, ticks
-        self.logarithmic = logarithmic
-        self.lines = []
-
-    def add(self, name, points, quiet=False):
-        """`quiet`: a thin, dashed line, for those that ours are compared to."""
-        if points:
-            self.lines.append((name, points, quiet))
-
-    def write(self, path):
-        """Not without a line: gnuplot takes that for an error."""
-        script = [
-            "set terminal svg size 900,520 font 'sans,15' background 'white'",
-            f"set output {quoted(path)}",
-            f"set title {quoted(self.title)}",
-            f"set xlabel {quoted(self.x)}",
-            f"set ylabel {quoted(self.y)}",
-            f"set logscale {self.logarithmic}" if self.logarithmic else "",
-            "set yrange [0:]" if "y" not in self.logarithmic else "",
-            "set format y '%g'",
-            "set grid ytics lc '#dddddd'",
-            "set border 3",
-            "set tics nomirror",
-            "set key outside right top Left reverse noenhanced",
-        ]
-        if self.ticks:
-            ticks = ", ".join(f"{quoted(name)} {at}" for at, name in self.ticks.items())
-            script.append(f"set xtics ({ticks})")
-        plots = []
-        # The thin ones last: on top of the others they can be seen.
-        lines = sorted(self.lines, key=lambda line: line[2])
-        for i, (name, points, quiet) in enumerate(lines):
-            script.append(f"$line{i} << END")
-            script += [f"{x} {y}" for x, y in points] + ["END"]
-            look = "lw 1.5 dt 2 pt 6 ps 0.5" if quiet else "lw 3 pt 7 ps 0.7"
-            plots.append(
-                f"$line{i} with linespoints lc '{COLOURS[i % len(COLOURS)]}' {look} title '{name}'"
-            )
-        script.append("plot " + ", ".join(plots))
-        subprocess.run(["gnuplot"], input="\n".join(script), text=True, check=True)
-
-
 # ---- one function for each benchmark ----------------------------------------
 # Each gives lines of Markdown, and charts by name.
 
@@ -167,21 +128,40 @@ def nanoseconds(row):
 
 def framing(results):
     lines = ["Nanoseconds a frame, in memory.", ""]
-    lines += by_series(results, SIZES_IN_MEMORY, lambda row: plain(nanoseconds(row)))
+    lines += by_series(
+        results, SIZES_IN_MEMORY, lambda row: plain(nanoseconds(row))
+    )
     charts = {}
     for what in ("encode", "decode"):
-        chart = Chart(f"{what}: time of a frame, in memory", "bytes of a message", "ns", SIZES_IN_MEMORY)
+        chart = Chart(
+            f"{what}: time of a frame, in memory",
+            "bytes of a message",
+            "ns",
+            SIZES_IN_MEMORY,
+        )
         for series in results.series():
             if series.startswith(what + "/"):
-                chart.add(series.split("/")[1], results.values(series, nanoseconds))
-        for series in ("memcpy",) if what == "encode" else ("lines/memchr", "lines/getline"):
-            chart.add(series.split("/")[-1], results.values(series, nanoseconds), quiet=True)
+                chart.add(
+                    series.split("/")[1], results.values(series, nanoseconds)
+                )
+        for series in (
+            ("memcpy",)
+            if what == "encode"
+            else ("lines/memchr", "lines/getline")
+        ):
+            chart.add(
+                series.split("/")[-1],
+                results.values(series, nanoseconds),
+                quiet=True,
+            )
         charts[what] = chart
     return lines, charts
 
 
 def loopback(results):
-    limit = results.median.get(("unframed", 1048576), {}).get("bytes_per_second")
+    limit = results.median.get(("unframed", 1048576), {}).get(
+        "bytes_per_second"
+    )
     if not limit:
         return ["The limit was not measured."], {}
     ratio = lambda row: row["bytes_per_second"] / limit
@@ -191,9 +171,16 @@ def loopback(results):
         "",
     ]
     gain = lambda series: series.startswith("gain/")
-    shown = lambda series: series not in ("unframed", "many_messages") and not gain(series)
+    shown = lambda series: series not in (
+        "unframed",
+        "many_messages",
+    ) and not gain(series)
     lines += by_series(results, SIZES, lambda row: plain(ratio(row)), shown)
-    lines += ["", "The length prefix, without one part of the fast way each:", ""]
+    lines += [
+        "",
+        "The length prefix, without one part of the fast way each:",
+        "",
+    ]
     lines += by_series(results, SIZES, lambda row: plain(ratio(row)), gain)
     many = results.values("many_messages", nanoseconds)
     if many:
@@ -207,7 +194,8 @@ def loopback(results):
                     plain(y)
                     for _, y in results.values(
                         "many_messages",
-                        lambda row: (row["sender_kib"] + row["receiver_kib"]) * 1024e-6,
+                        lambda row: (row["sender_kib"] + row["receiver_kib"])
+                        * 1024e-6,
                     )
                 ],
             ],
@@ -230,16 +218,23 @@ def loopback(results):
 
 def round_trip(results):
     delays = {0: "no delay", 1: "1 ms", 10: "10 ms", 50: "50 ms"}
-    lines = ["Microseconds until the answer, 64 B each way; the delay is a round trip's.", ""]
+    lines = [
+        "Microseconds until the answer, 64 B each way; the delay is a round trip's.",
+        "",
+    ]
     lines += by_series(results, delays, lambda row: plain(row["seconds"] * 1e6))
     lines += ["", "Round trips that an answer takes:", ""]
     lines += by_series(
-        results, {x: name for x, name in delays.items() if x},
+        results,
+        {x: name for x, name in delays.items() if x},
         lambda row: f"{row['round_trips']:.2f}" if "round_trips" in row else "",
     )
     # Straight lines: their slope is the number of round trips.
     chart = Chart(
-        "Time until the answer", "round trip of the network, ms", "ms", logarithmic=""
+        "Time until the answer",
+        "round trip of the network, ms",
+        "ms",
+        logarithmic="",
     )
     for series in results.series():
         points = results.values(series, lambda row: row["seconds"] * 1e3)
@@ -259,10 +254,20 @@ def servers(results):
     }
     lines, charts = [], {}
     for name, quantity in quantities.items():
-        lines += [f"{name[0].upper()}{name[1:]}, by the number of connections:", ""]
-        lines += by_series(results, crowds, lambda row: plain(quantity(row))) + [""]
-    for file, name in (("servers", "p99, us"), ("servers_cpu", "server's CPU a request, us")):
-        chart = Chart(f"{name}, by the number of connections", "connections", name, crowds)
+        lines += [
+            f"{name[0].upper()}{name[1:]}, by the number of connections:",
+            "",
+        ]
+        lines += by_series(
+            results, crowds, lambda row: plain(quantity(row))
+        ) + [""]
+    for file, name in (
+        ("servers", "p99, us"),
+        ("servers_cpu", "server's CPU a request, us"),
+    ):
+        chart = Chart(
+            f"{name}, by the number of connections", "connections", name, crowds
+        )
         for series in results.series():
             chart.add(series, results.values(series, quantities[name]))
         charts[file] = chart
@@ -272,14 +277,22 @@ def servers(results):
 def upload(results):
     sizes = sorted({x for _, x in results.median})
     lines = ["MB/s, with the file at its place in the end.", ""]
-    lines += by_series(results, {x: f"{x:,} MiB" for x in sizes}, lambda row: plain(row["bytes_per_second"] / 1e6))
+    lines += by_series(
+        results,
+        {x: f"{x:,} MiB" for x in sizes},
+        lambda row: plain(row["bytes_per_second"] / 1e6),
+    )
     return lines, {}
 
 
 def schedules(results):
     lines = ["Microseconds; of a search, for each of its schedules:", ""]
     each = lambda row: row.get("per_schedule", row["seconds"]) * 1e6
-    return lines + by_series(results, {0: "lesson 11"}, lambda row: plain(each(row))), {}
+    return (
+        lines
+        + by_series(results, {0: "lesson 11"}, lambda row: plain(each(row))),
+        {},
+    )
 
 
 SIZES_IN_MEMORY = {x: name for x, name in SIZES.items() if x < 1048576}
@@ -302,7 +315,9 @@ def write(folder):
             continue
         lines, charts = part(results)
         text += [f"## {part.__name__}", "", *lines, ""]
-        text += [line for error in results.errors for line in (f"Error: {error}", "")]
+        text += [
+            line for error in results.errors for line in (f"Error: {error}", "")
+        ]
         for name, chart in charts.items():
             if chart.lines and shutil.which("gnuplot"):
                 chart.write(folder / f"{name}.svg")
@@ -321,5 +336,7 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     there = pathlib.Path(sys.argv[1])
     if not any(there.glob("*.json")):
-        sys.exit(f"{there}: no results; ./sticky bench --out {there} makes some")
+        sys.exit(
+            f"{there}: no results; ./sticky bench --out {there} makes some"
+        )
     sys.exit(0 if write(there) else 1)
