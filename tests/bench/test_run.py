@@ -41,6 +41,13 @@ class Run(unittest.TestCase):
         program.write_text(f"#!/bin/sh\n{body}\n")
         program.chmod(0o755)
 
+    def test_says_in_one_line_that_there_is_no_room_for_results(self):
+        pathlib.Path(self.out).parent.mkdir(parents=True, exist_ok=True)
+        pathlib.Path(self.out).write_text("a file, not a folder")
+        done = self.run_it("framing", status=2)
+        self.assertEqual(len(done.stderr.splitlines()), 1)
+        self.assertIn("--out", done.stderr)
+
     def test_refuses_a_name_that_is_none(self):
         done = self.run_it("no_such", status=2)
         self.assertEqual(done.stdout, "")
