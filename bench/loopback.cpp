@@ -42,8 +42,8 @@ std::size_t recv_some(int fd, std::span<std::byte> room) {
       kit::check(::recv(fd, room.data(), room.size(), 0), "recv"));
 }
 
-// Asks again for 20 us before it sleeps: to be woken costs the sender more time
-// than to send a few KiB, and the reader some, too. It takes a whole processor.
+// Asks again for 20 us before it sleeps: to wake a sleeper costs the sender
+// more time than to send a few KiB. While it asks, it keeps a processor busy.
 std::size_t recv_polling(int fd, std::span<std::byte> room) {
   using clock = std::chrono::steady_clock;
   const auto last = clock::now() + std::chrono::microseconds(20);
