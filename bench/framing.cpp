@@ -1,10 +1,12 @@
 // What each cure costs in memory, without a socket: its frames written and
 // taken apart. Beside them memcpy, the least that moving the same bytes can
-// cost, and for lines a bare memchr loop and std::getline. Counters: frames and
-// payload bytes a second. Run: build/release/bench/bench_framing
+// cost, for lines a bare memchr loop and std::getline, and for the JSON of a
+// header simdjson where it is installed. Counters: frames and payload bytes a
+// second. Run: build/release/bench/bench_framing
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -19,6 +21,7 @@
 #include "kit/json_header.hpp"
 #include "kit/length_prefix.hpp"
 #include "kit/text_length.hpp"
+#include "peers/header_text.hpp"
 
 namespace {
 
@@ -90,8 +93,9 @@ void encode_batch(benchmark::State& state) {
 template <kit::frame_decoder Decoder>
 std::size_t take_frames(Decoder& decoder) {
   std::size_t bytes = 0;
-  while (const auto frame = decoder.next())
-    bytes += static_cast<std::span<const std::byte>>(*frame).size();
+  kit::for_each_frame(decoder, [&](std::span<const std::byte> frame) {
+    bytes += frame.size();
+  });
   return bytes;
 }
 
@@ -192,6 +196,14 @@ void std_getline(benchmark::State& state) {
   work.count(state);
 }
 
+// Only the JSON text of a header; simdjson reads the same, see peers/.
+void read_header(benchmark::State& state) {
+  const std::string text = bench::header_text(state);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(kit::decode_json_header({}, text));
+  state.SetItemsProcessed(state.iterations());
+}
+
 void each_size(benchmark::internal::Benchmark* bench) {
   bench->ArgName("bytes")->Arg(16)->Arg(64)->Arg(1024)->Arg(64 * 1024);
 }
@@ -214,7 +226,15 @@ BENCHMARK(encode_batch)->Name("encode/length_prefix_batch")->Apply(each_size);
       ->Apply(each_size)            \
       ->UseManualTime()
 EACH_CURE(decode);
+BENCHMARK(read_header)->Name("header/nlohmann")->Apply(bench::header_sizes);
 BENCHMARK(memchr_loop)->Name("lines/memchr")->Apply(each_size);
 BENCHMARK(std_getline)->Name("lines/getline")->Apply(each_size);
 
 }  // namespace
+
+int main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  if (*LEFT_OUT) std::fprintf(stderr, "left out: %s\n", LEFT_OUT);
+  benchmark::RunSpecifiedBenchmarks();
+}

@@ -32,6 +32,7 @@
 
 namespace {
 
+using bench::bytes;
 using bench::inbox;
 using bench::outbox;
 
@@ -97,17 +98,29 @@ void send_batches(int fd, outbox& out, const kit::length_format& format) {
   kit::send_all(fd, batch.pieces());
 }
 
-template <kit::frame_format Format>
-void receive_frames(int fd, inbox& in, const Format& format,
-                    std::size_t recv(int, std::span<std::byte>) = recv_some) {
+using receiver = std::size_t (*)(int, std::span<std::byte>);
+
+// `hand_out` takes all frames that a decoder has.
+template <kit::frame_format Format, class HandOut>
+void receive(int fd, const Format& format, HandOut hand_out,
+             receiver recv = recv_some) {
   typename Format::decoder decoder(format);
   for (;;) {
-    while (const auto frame = decoder.next()) in.take(*frame);
+    hand_out(decoder);
     if (kit::refused(decoder)) throw std::runtime_error(decoder.explain());
     const std::size_t n = recv(fd, decoder.prepare());
     if (n == 0) return;
     decoder.commit(n);
   }
+}
+
+template <kit::frame_format Format>
+void receive_frames(int fd, inbox& in, const Format& format,
+                    receiver recv = recv_some) {
+  const auto hand_out = [&](auto& decoder) {
+    kit::for_each_frame(decoder, [&](bytes frame) { in.take(frame); });
+  };
+  receive(fd, format, hand_out, recv);
 }
 
 // ---- what each part of the fast way brings: lesson 21 ----
@@ -122,18 +135,19 @@ void send_each(int fd, outbox& out, const kit::length_format& format) {
   }
 }
 
+void receive_one_by_one(int fd, inbox& in, const kit::length_format& format) {
+  receive(fd, format, [&](kit::length_prefix_decoder& decoder) {
+    while (const auto frame = decoder.next()) in.take(*frame);
+  });
+}
+
 void receive_strings(int fd, inbox& in, const kit::length_format& format) {
-  kit::length_prefix_decoder decoder(format);
-  for (;;) {
-    while (const auto frame = decoder.next()) {
-      const std::string message(kit::as_text(*frame));
+  receive(fd, format, [&](kit::length_prefix_decoder& decoder) {
+    decoder.for_each([&](bytes frame) {
+      const std::string message(kit::as_text(frame));
       in.take(kit::as_bytes(message));
-    }
-    if (kit::refused(decoder)) throw std::runtime_error(decoder.explain());
-    const std::size_t n = recv_some(fd, decoder.prepare());
-    if (n == 0) return;
-    decoder.commit(n);
-  }
+    });
+  });
 }
 
 // ---- the documents' ways ----
@@ -225,6 +239,9 @@ const bench::way polling{
 const bench::way one_send_each{
     [](int fd, outbox& out) { send_each(fd, out, prefix); },
     [](int fd, inbox& in) { receive_frames(fd, in, prefix); }};
+const bench::way next_each{
+    [](int fd, outbox& out) { send_batches(fd, out, prefix); },
+    [](int fd, inbox& in) { receive_one_by_one(fd, in, prefix); }};
 const bench::way a_string_each{
     [](int fd, outbox& out) { send_batches(fd, out, prefix); },
     [](int fd, inbox& in) { receive_strings(fd, in, prefix); }};
@@ -241,6 +258,7 @@ const bench::rows table[] = {
     {"length_exchange", {send_exchange, receive_exchange}},
     {"gain/one_send_each", one_send_each},
     {"gain/all_copied", frames(prefix)},
+    {"gain/next_each", next_each},
     {"gain/a_string_each", a_string_each},
 };
 

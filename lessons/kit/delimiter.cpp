@@ -45,7 +45,21 @@ delimiter_decoder::delimiter_decoder(delimiter_format format)
   assert(!format_.delimiter.empty());
 }
 
-std::optional<std::span<const std::byte>> delimiter_decoder::search() {
+std::optional<std::span<const std::byte>> delimiter_decoder::cut(
+    std::size_t at) {
+  const std::span<const std::byte> unread = buffer_.unread();
+  std::size_t size = at;
+  if (format_.strip_cr && at > 0 && unread[at - 1] == std::byte{'\r'}) --size;
+  if (size > format_.limit) {
+    error_ = delimiter_error::too_long;
+    return {};
+  }
+  buffer_.consume(at + format_.delimiter.size());
+  searched_ = 0;
+  return unread.first(size);
+}
+
+std::optional<std::span<const std::byte>> delimiter_decoder::next() {
   if (error_ != delimiter_error::none) return {};
   const std::string_view unread = as_text(buffer_.unread());
   const std::string_view seen = unread.substr(0, most_);

@@ -9,7 +9,7 @@ namespace kit {
 namespace {
 
 template <std::size_t Size>
-void copy_both_ends(std::span<const std::byte> from, std::byte* to) {
+inline void copy_both_ends(std::span<const std::byte> from, std::byte* to) {
   std::byte head[Size], tail[Size];
   std::memcpy(head, from.data(), Size);
   std::memcpy(tail, from.data() + from.size() - Size, Size);
@@ -19,16 +19,16 @@ void copy_both_ends(std::span<const std::byte> from, std::byte* to) {
 
 // A call of memcpy costs more than the copy of a few bytes: those are moved in
 // two halves of a fixed size, which overlap.
-void copy(std::span<const std::byte> from, std::byte* to) {
+inline void copy(std::span<const std::byte> from, std::byte* to) {
   const std::size_t size = from.size();
-  if (size > 64 || size < 8) {
-    if (size != 0) std::memcpy(to, from.data(), size);
-  } else if (size > 32) {
-    copy_both_ends<32>(from, to);
-  } else if (size > 16) {
+  if (size >= 16 && size <= 32) {
     copy_both_ends<16>(from, to);
-  } else {
+  } else if (size >= 8 && size < 16) {
     copy_both_ends<8>(from, to);
+  } else if (size > 32 && size <= 64) {
+    copy_both_ends<32>(from, to);
+  } else if (size != 0) {
+    std::memcpy(to, from.data(), size);
   }
 }
 
@@ -54,9 +54,8 @@ std::size_t frame_batch::copy_frames(
   const std::uint64_t most = std::min<std::uint64_t>(most_, large - 1);
   std::byte *at = end_, *const full = at + (enough - size());
   std::size_t copied = 0;
-  while (copied < payloads.size() && at < full) {
-    const std::span<const std::byte> payload = payloads[copied];
-    if (payload.size() > most) break;
+  for (const std::span<const std::byte> payload : payloads) {
+    if (at >= full || payload.size() > most) break;
     number<Length>::write(order, static_cast<Length>(payload.size()), at);
     copy(payload, at + sizeof(Length));
     at += sizeof(Length) + payload.size();

@@ -71,4 +71,15 @@ bool refused(const Decoder& decoder) {
   return decoder.error() != decltype(decoder.error()){};
 }
 
+/// Calls take(payload) for what next() gives until it gives nothing. Where many
+/// small frames come in one recv() this may be much faster: a decoder with a
+/// for_each() of its own keeps its place in the stream in a register meanwhile.
+template <frame_decoder Decoder, class Take>
+void for_each_frame(Decoder& decoder, Take&& take) {
+  if constexpr (requires { decoder.for_each(take); })
+    decoder.for_each(take);
+  else
+    while (const auto frame = decoder.next()) take(*frame);
+}
+
 }  // namespace kit

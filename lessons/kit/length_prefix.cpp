@@ -104,10 +104,10 @@ length_prefix_decoder::length_prefix_decoder(const length_format& format)
       width_(static_cast<std::size_t>(format.width)),
       most_(longest(format)) {}
 
-std::nullopt_t length_prefix_decoder::refuse(
-    std::span<const std::byte> header) {
-  error_ = decode_length(format_, header).error;
-  return std::nullopt;
+void length_prefix_decoder::find_error() {
+  const std::span<const std::byte> unread = buffer_.unread();
+  if (unread.size() >= width_)
+    error_ = decode_length(format_, unread.first(width_)).error;
 }
 
 stream_end length_prefix_decoder::end() const noexcept {

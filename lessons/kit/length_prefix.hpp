@@ -113,15 +113,30 @@ class length_prefix_decoder {
   /// The next frame's payload, valid until the next prepare(). Nothing: more
   /// bytes are needed, the ordinary case, or error() says why there is none.
   std::optional<std::span<const std::byte>> next() {
-    // Inline for the common case: between two frames there is one number.
-    const std::span<const std::byte> unread = buffer_.unread();
-    if (unread.size() < width_) return {};
-    const std::uint64_t length =
-        read_number(format_.order, unread.first(width_));
-    if (length > most_) return refuse(unread.first(width_));
-    if (unread.size() - width_ < length) return {};
-    buffer_.consume(width_ + length);
-    return unread.subspan(width_, length);
+    const auto payload =
+        first_frame(format_.order, width_, most_, buffer_.unread());
+    if (payload)
+      buffer_.consume(width_ + payload->size());
+    else
+      find_error();
+    return payload;
+  }
+  /// Calls take(payload) for what next() would give until it gives nothing.
+  /// Faster: the place in the stream stays in a register meanwhile, and where
+  /// `take` compares a payload's size, the next frame need not wait for the
+  /// length to be loaded. If `take` throws, the frames of this call come again.
+  template <class Take>
+  void for_each(Take&& take) {
+    const std::endian order = format_.order;
+    const std::size_t width = width_;
+    const std::uint64_t most = most_;
+    std::span<const std::byte> unread = buffer_.unread();
+    while (const auto payload = first_frame(order, width, most, unread)) {
+      take(*payload);
+      unread = unread.subspan(width + payload->size());
+    }
+    buffer_.consume_to(unread.data());
+    find_error();
   }
 
   length_error error() const noexcept { return error_; }
@@ -135,7 +150,17 @@ class length_prefix_decoder {
   std::size_t memory() const noexcept { return buffer_.capacity(); }
 
  private:
-  std::nullopt_t refuse(std::span<const std::byte> header);
+  // If it is there as a whole and not too long.
+  static std::optional<std::span<const std::byte>> first_frame(
+      std::endian order, std::size_t width, std::uint64_t most,
+      std::span<const std::byte> unread) {
+    if (unread.size() < width) return {};
+    const std::uint64_t length = read_number(order, unread.first(width));
+    if (length > most || length > unread.size() - width) return {};
+    return unread.subspan(width, length);
+  }
+  // There is no further frame: is the header to blame?
+  void find_error();
 
   length_format format_;
   std::size_t width_;

@@ -51,7 +51,6 @@ class receive_buffer {
 
   std::unique_ptr<std::byte[]> memory_;
   std::size_t capacity_ = 0, room_ = least_room;
-  // Addresses, not offsets: next() of a decoder waits for begin_ each time.
   std::byte *begin_ = nullptr, *end_ = nullptr;
 };
 

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <deque>
+
 #include "kit/bytes.hpp"
 #include "kit/delimiter.hpp"
 #include "kit/fixed_size.hpp"
@@ -17,15 +19,19 @@ namespace {
 using testing::Each;
 using testing::IsEmpty;
 
+// How a decoder's frames are asked for.
+enum class handing { by_next, by_for_each };
+
 // What the kit's decoders have in common with the laws' idea of one.
 template <kit::frame_decoder Decoder>
 class adapted : public laws::decoder {
  public:
   template <class Format>
-  explicit adapted(const Format& format) : decoder_(format) {}
+  adapted(const Format& format, handing how) : decoder_(format), how_(how) {}
   std::span<std::byte> prepare() override { return decoder_.prepare(); }
   void commit(std::size_t n) override { decoder_.commit(n); }
   std::optional<std::string> next() override {
+    if (how_ == handing::by_for_each) return next_of_all();
     const auto message = decoder_.next();
     if (!message) return {};
     return std::string(kit::as_text(*message));
@@ -35,19 +41,32 @@ class adapted : public laws::decoder {
   std::size_t memory() const override { return decoder_.memory(); }
 
  private:
+  std::optional<std::string> next_of_all() {
+    if (all_.empty())
+      kit::for_each_frame(decoder_, [&](std::span<const std::byte> message) {
+        all_.emplace_back(kit::as_text(message));
+      });
+    if (all_.empty()) return {};
+    std::string message = std::move(all_.front());
+    all_.pop_front();
+    return message;
+  }
+
   Decoder decoder_;
+  handing how_;
+  std::deque<std::string> all_;
 };
 
 // A codec of the kit, given its format for a limit.
 template <class Limited>
-laws::codec codec(std::string name, Limited with) {
+laws::codec codec(std::string name, Limited with, handing how) {
   using format = decltype(with(0));
   static_assert(kit::frame_format<format>);
   return {.name = std::move(name),
           .make =
-              [with](std::uint64_t limit) {
+              [with, how](std::uint64_t limit) {
                 return std::make_unique<adapted<typename format::decoder>>(
-                    with(limit));
+                    with(limit), how);
               },
           .encode = [with](std::string_view payload,
                            std::uint64_t limit) -> std::optional<std::string> {
@@ -62,13 +81,14 @@ laws::codec codec(std::string name, Limited with) {
           .claim = {}};
 }
 
-laws::codec length_prefix(std::string name, kit::length_format format) {
+laws::codec length_prefix(std::string name, kit::length_format format,
+                          handing how = handing::by_next) {
   const auto with = [format](std::uint64_t limit) {
     kit::length_format limited = format;
     limited.limit = limit;
     return limited;
   };
-  laws::codec made = codec(std::move(name), with);
+  laws::codec made = codec(std::move(name), with, how);
   made.claim = [with](std::uint64_t size) {
     const auto header = kit::encode_length(with(size), size);
     return std::string(kit::as_text(header.value().bytes()));
@@ -78,9 +98,12 @@ laws::codec length_prefix(std::string name, kit::length_format format) {
 }
 
 laws::codec json_header() {
-  laws::codec made = codec("JsonHeader", [](std::uint64_t limit) {
-    return kit::json_header_format{.limit = limit};
-  });
+  laws::codec made = codec(
+      "JsonHeader",
+      [](std::uint64_t limit) {
+        return kit::json_header_format{.limit = limit};
+      },
+      handing::by_next);
   made.claim = [](std::uint64_t size) {
     return kit::encode_prefixed_json_header(
                {.limit = size},
@@ -90,19 +113,23 @@ laws::codec json_header() {
   return made;
 }
 
-laws::codec fixed_size() {
-  laws::codec made = codec("FixedSize", [](std::uint64_t limit) {
-    return kit::fixed_size_format{.size = limit};
-  });
+laws::codec fixed_size(std::string name, handing how = handing::by_next) {
+  laws::codec made = codec(
+      std::move(name),
+      [](std::uint64_t limit) { return kit::fixed_size_format{.size = limit}; },
+      how);
   made.has_header = false;
   return made;
 }
 
-laws::codec delimiter(std::string name, std::string bytes, bool strip_cr) {
-  laws::codec made =
-      codec(std::move(name), [bytes, strip_cr](std::uint64_t limit) {
+laws::codec delimiter(std::string name, std::string bytes, bool strip_cr,
+                      handing how = handing::by_next) {
+  laws::codec made = codec(
+      std::move(name),
+      [bytes, strip_cr](std::uint64_t limit) {
         return kit::delimiter_format{bytes, limit, strip_cr};
-      });
+      },
+      how);
   // With one byte fewer, they could be a delimiter's after a shorter payload.
   made.claim = [size = bytes.size()](std::uint64_t payload) {
     return std::string(payload + size - 1, 'x');
@@ -113,10 +140,12 @@ laws::codec delimiter(std::string name, std::string bytes, bool strip_cr) {
 
 laws::codec text_length(std::string name, char after,
                         std::optional<char> behind) {
-  laws::codec made =
-      codec(std::move(name), [after, behind](std::uint64_t limit) {
+  laws::codec made = codec(
+      std::move(name),
+      [after, behind](std::uint64_t limit) {
         return kit::text_length_format{after, behind, limit};
-      });
+      },
+      handing::by_next);
   made.claim = [after](std::uint64_t size) {
     return std::to_string(size) + after;
   };
@@ -130,20 +159,27 @@ std::vector<laws::codec> codecs() {
     return kit::length_format{
         .width = width, .order = order, .is_signed = is_signed};
   };
-  return {length_prefix("PythonI", kit::python_i(0)),
-          length_prefix("TwoBytesBig", format(2, endian::big, false)),
-          length_prefix("FourBytesBig", format(4, endian::big, false)),
-          length_prefix("EightBytesLittle", format(8, endian::little, true)),
-          length_prefix("EightBytesBig", format(8, endian::big, false)),
-          json_header(),
-          fixed_size(),
-          delimiter("Lines", "\n", false),
-          delimiter("LinesWithCr", "\n", true),
-          delimiter("CrLf", "\r\n", false),
-          delimiter("ThreeBytes", "<=>", false),
-          delimiter("TheDocuments", "\n\n\t\t", false),
-          text_length("TextLength", '\n', {}),
-          text_length("Netstring", ':', ',')};
+  return {
+      length_prefix("PythonI", kit::python_i(0)),
+      length_prefix("TwoBytesBig", format(2, endian::big, false)),
+      length_prefix("FourBytesBig", format(4, endian::big, false)),
+      length_prefix("EightBytesLittle", format(8, endian::little, true)),
+      length_prefix("EightBytesBig", format(8, endian::big, false)),
+      json_header(),
+      fixed_size("FixedSize"),
+      delimiter("Lines", "\n", false),
+      delimiter("LinesWithCr", "\n", true),
+      delimiter("CrLf", "\r\n", false),
+      delimiter("ThreeBytes", "<=>", false),
+      delimiter("TheDocuments", "\n\n\t\t", false),
+      text_length("TextLength", '\n', {}),
+      text_length("Netstring", ':', ','),
+      length_prefix("PythonIForEach", kit::python_i(0), handing::by_for_each),
+      length_prefix("TwoBytesBigForEach", format(2, endian::big, false),
+                    handing::by_for_each),
+      fixed_size("FixedSizeForEach", handing::by_for_each),
+      delimiter("LinesForEach", "\n", false, handing::by_for_each),
+      delimiter("CrLfForEach", "\r\n", false, handing::by_for_each)};
 }
 
 struct trial {

@@ -32,16 +32,23 @@ void feed(kit::delimiter_decoder& decoder, std::string_view bytes) {
 }
 
 /// Feeds each piece as one recv, and gives the messages; "(refused)" last if
-/// so.
+/// so. The same whether next() gives them or for_each().
 std::vector<std::string> messages(const delimiter_format& format,
                                   const std::vector<std::string>& pieces) {
-  kit::delimiter_decoder decoder(format);
-  std::vector<std::string> all;
+  kit::delimiter_decoder decoder(format), other(format);
+  std::vector<std::string> all, all_of_other;
   for (const std::string& piece : pieces) {
     feed(decoder, piece);
     while (const auto payload = decoder.next())
       all.emplace_back(kit::as_text(*payload));
+    feed(other, piece);
+    other.for_each([&](std::span<const std::byte> payload) {
+      all_of_other.emplace_back(kit::as_text(payload));
+    });
   }
+  EXPECT_EQ(all_of_other, all);
+  EXPECT_EQ(other.error(), decoder.error());
+  EXPECT_EQ(other.explain(), decoder.explain());
   if (decoder.error() != delimiter_error::none) all.emplace_back("(refused)");
   return all;
 }
@@ -103,6 +110,7 @@ TEST(DelimiterDecoder, RefusesALineAsSoonAsItMustBeTooLong) {
   EXPECT_THAT(messages(four, {"12345"}), ElementsAre("(refused)"));
   EXPECT_THAT(messages(four, {"12345\n"}), ElementsAre("(refused)"));
   EXPECT_THAT(messages(four, {"1\n12345"}), ElementsAre("1", "(refused)"));
+  EXPECT_THAT(messages(four, {"1\n12345\n"}), ElementsAre("1", "(refused)"));
   const delimiter_format arrow{.delimiter = "<=>", .limit = 4};
   EXPECT_THAT(messages(arrow, {"1234<="}), IsEmpty());
   EXPECT_THAT(messages(arrow, {"1234<=", ">"}), ElementsAre("1234"));

@@ -46,6 +46,25 @@ TYPED_TEST(Cures, GiveBackTheMessagesAsTheyAre) {
   EXPECT_EQ(decoder.explain(), "");
 }
 
+TYPED_TEST(Cures, GiveThemAllAtOnce) {
+  using cure = TypeParam;
+  std::vector<std::byte> stream;
+  for (const char* message : {"hello", "", "feng", "a"})
+    ASSERT_TRUE(append_frame(cure{}, kit::as_bytes(message), stream));
+  stream.pop_back();  // of the last frame a byte is missing
+
+  typename cure::decoder decoder(cure{});
+  std::memcpy(decoder.prepare().data(), stream.data(), stream.size());
+  decoder.commit(stream.size());
+  std::vector<std::string> messages;
+  kit::for_each_frame(decoder, [&](std::span<const std::byte> message) {
+    messages.emplace_back(kit::as_text(message));
+  });
+  EXPECT_THAT(messages, ElementsAre("hello", "", "feng"));
+  EXPECT_FALSE(kit::refused(decoder));
+  EXPECT_NE(decoder.explain(), "");
+}
+
 TEST(Frames, WhatIsNoFormatIsToldApart) {
   struct without_decoder {};
   static_assert(!kit::frame_format<without_decoder>);

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <cstring>
+#include <stdexcept>
+#include <vector>
 
 #include "kit/bytes.hpp"
 
@@ -11,8 +13,10 @@ namespace {
 
 using kit::length_error;
 using namespace std::string_literals;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 constexpr std::uint64_t limit = 65536;
 
@@ -134,6 +138,31 @@ TEST(LengthPrefixDecoder, RefusesAnOversizeFrameFromItsHeaderAlone) {
   EXPECT_FALSE(decoder.next());
   EXPECT_EQ(decoder.error(), length_error::too_long);
   EXPECT_THAT(decoder.explain(), HasSubstr("from 0 to 10 "));
+}
+
+TEST(LengthPrefixDecoder, HandsOutWhatStandsBeforeARefusedFrame) {
+  kit::length_prefix_decoder decoder(kit::python_i(10));
+  feed(decoder, "\x02\0\0\0hi\0\0\0\0\x0b\0\0\0\x02\0\0\0hi"s);
+  std::vector<std::size_t> sizes;
+  const auto take = [&](std::span<const std::byte> payload) {
+    sizes.push_back(payload.size());
+  };
+  decoder.for_each(take);
+  EXPECT_THAT(sizes, ElementsAre(2, 0));
+  EXPECT_EQ(decoder.error(), length_error::too_long);
+  decoder.for_each(take);
+  EXPECT_THAT(sizes, SizeIs(2));
+}
+
+TEST(LengthPrefixDecoder, GivesFramesOnceMoreThatWereNotTaken) {
+  kit::length_prefix_decoder decoder(kit::python_i(10));
+  feed(decoder, "\x01\0\0\0a\x01\0\0\0b"s);
+  EXPECT_THROW(decoder.for_each([](std::span<const std::byte> payload) {
+    if (payload[0] == std::byte{'b'}) throw std::runtime_error("not this one");
+  }),
+               std::runtime_error);
+  EXPECT_EQ(kit::as_text(decoder.next().value()), "a");
+  EXPECT_EQ(kit::as_text(decoder.next().value()), "b");
 }
 
 TEST(LengthPrefixDecoder, SaysWhatIsMissingWhenTheStreamEnds) {
