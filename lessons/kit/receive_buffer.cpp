@@ -23,13 +23,13 @@ std::span<std::byte> receive_buffer::prepare() {
     begin_ = memory_.get();
   }
   end_ = begin_ + size;
-  return {end_, behind(end_)};
+  return {end_, room_};
 }
 
 void receive_buffer::commit(std::size_t n) {
-  assert(n <= behind(end_));
+  assert(n <= room_);
   end_ += n;
-  if (behind(end_) == 0) room_ = std::min(2 * room_, most_room);
+  if (n == room_) room_ = std::min(2 * room_, most_room);
 }
 
 }  // namespace kit

@@ -10,8 +10,8 @@ namespace kit {
 
 /// Lends its own memory to recv(), so that the kernel's copy is the only one:
 ///
-///   |  consumed  |   unread()   |     prepare()     |
-///   0         begin_          end_              capacity()
+///   |  consumed  |   unread()   |  prepare()  |         |
+///   0         begin_          end_                  capacity()
 ///
 /// A recv() that fills its room leaves more behind: the next room is twice as
 /// large, up to `most_room`, so that a fast stream takes few calls and an idle
