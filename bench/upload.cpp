@@ -1,8 +1,8 @@
 // A file over TCP on 127.0.0.1, from starting its client until the server has
 // it whole: the two programs of lesson 23, which verify its SHA-256 at both
 // ends, beside programs that only pass the bytes on. All of them write a new
-// file into the same temporary folder: below /dev/shm, which is memory, if that
-// has the room, else $TMPDIR or /tmp; the row says where. The size of what
+// file into the same temporary folder: below $TMPDIR if that is set, else below
+// /dev/shm, which is memory, or /tmp; the row says where. The size of what
 // arrived is looked at every time, its content once. Counters:
 //   bytes_per_second  of the file
 //   server_memory     the most that lesson 23's server has taken, resident
@@ -49,7 +49,8 @@ class temporary_folder {
   explicit temporary_folder(std::uintmax_t room) {
     std::error_code none;
     fs::path above = "/dev/shm";
-    if (fs::space(above, none).available < room || none)
+    if (std::getenv("TMPDIR") || fs::space(above, none).available < room ||
+        none)
       above = fs::temp_directory_path();
     if (fs::space(above).available < room)
       throw std::runtime_error(above.string() + " has not " +
@@ -120,6 +121,8 @@ task task_of(std::int64_t mib) {
   }
   if (!file.flush())
     throw std::runtime_error("cannot write " + made.from().string());
+  // Or the first rows would wait for this file's way to the disk.
+  kit::check(::fsync(open_to_read(made.from()).get()), "fsync");
   return made;
 }
 
