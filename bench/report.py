@@ -276,11 +276,14 @@ def servers(results):
 
 def upload(results):
     sizes = sorted({x for _, x in results.median})
+    columns = {x: f"{x:,} MiB" for x in sizes}
     lines = ["MB/s, with the file at its place in the end.", ""]
     lines += by_series(
-        results,
-        {x: f"{x:,} MiB" for x in sizes},
-        lambda row: plain(row["bytes_per_second"] / 1e6),
+        results, columns, lambda row: plain(row["bytes_per_second"] / 1e6)
+    )
+    lines += ["", "Seconds of a processor, both ends together:", ""]
+    lines += by_series(
+        results, columns, lambda row: plain(row["processor_seconds"])
     )
     return lines, {}
 

@@ -4,21 +4,21 @@
 // file into the same temporary folder: below $TMPDIR if that is set, else below
 // /dev/shm, which is memory, or /tmp; the row says where. The size of what
 // arrived is looked at every time, its content once. Counters:
-//   bytes_per_second  of the file
-//   server_memory     the most that lesson 23's server has taken, resident
+//   bytes_per_second   of the file
+//   processor_seconds  of both ends together, for one file
+//   server_memory      the most that lesson 23's server has taken, resident
 // Run:   build/release/bench/bench_upload --benchmark_repetitions=5
 //            --benchmark_enable_random_interleaving=true
 // Quick: --benchmark_filter=mib:64
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/sendfile.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -36,56 +36,12 @@
 #include "kit/send_all.hpp"
 #include "kit/tcp.hpp"
 #include "listener.hpp"
+#include "temporary_folder.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t block = 64 * 1024;
-
-// A folder that is gone when this program is, however that ends: a process of
-// its own waits for that, and then removes it.
-class temporary_folder {
- public:
-  explicit temporary_folder(std::uintmax_t room) {
-    std::error_code none;
-    fs::path above = "/dev/shm";
-    if (std::getenv("TMPDIR") || fs::space(above, none).available < room ||
-        none)
-      above = fs::temp_directory_path();
-    if (fs::space(above).available < room)
-      throw std::runtime_error(above.string() + " has not " +
-                               std::to_string(room >> 20) +
-                               " MiB of room: set TMPDIR to a folder that has");
-    std::string path = above / "bench-upload-XXXXXX";
-    if (::mkdtemp(path.data()) == nullptr)
-      kit::throw_system_error(errno, "mkdtemp " + path);
-    path_ = path;
-    int ends[2];
-    kit::check(::pipe(ends), "pipe");
-    const kit::unique_fd end(ends[0]);
-    alive_.reset(ends[1]);  // our children hold it too, and write nothing
-    remover_ = kit::check(::fork(), "fork");
-    if (remover_ != 0) return;
-    ::setpgid(0, 0);  // Ctrl-C is not for it
-    alive_.reset();
-    char none_comes = 0;
-    while (::read(end.get(), &none_comes, 1) == -1 && errno == EINTR) continue;
-    fs::remove_all(path_, none);
-    ::_exit(0);
-  }
-  ~temporary_folder() {
-    alive_.reset();
-    ::waitpid(remover_, nullptr, 0);
-  }
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-  kit::unique_fd alive_;
-  pid_t remover_ = -1;
-};
 
 kit::unique_fd open_to_read(const fs::path& path) {
   return kit::unique_fd(
@@ -108,7 +64,7 @@ struct task {
 
 // The file of that size, made when it is first asked for.
 task task_of(std::int64_t mib) {
-  static const temporary_folder everything(std::uintmax_t{3} << 30);
+  static const bench::temporary_folder everything(std::uintmax_t{3} << 30);
   const fs::path folder = everything.path() / std::to_string(mib);
   const task made{folder, folder / "in"};
   if (!fs::create_directory(folder)) return made;
@@ -150,16 +106,30 @@ class stopwatch {
   clock::time_point start_ = clock::now();
 };
 
-// `upload` gives the seconds it took.
+// Of all children that have ended, in user and kernel mode.
+double processor_seconds() {
+  rusage used{};
+  ::getrusage(RUSAGE_CHILDREN, &used);
+  const auto seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) +
+           1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
+// `upload` gives the seconds it took. Both ends are processes that end in it.
 void measure(benchmark::State& state,
              const std::function<double(const task&)>& upload) try {
   const task work = task_of(state.range(0));
   const std::uintmax_t size = fs::file_size(work.from());
   bool compared = false;
+  double processor = 0;
   for (auto _ : state) {
     fs::remove_all(work.in);
     fs::create_directory(work.in);
+    const double before = processor_seconds();
     state.SetIterationTime(upload(work));
+    processor += processor_seconds() - before;
     if (fs::file_size(work.to()) != size ||
         (!compared && !same(work.from(), work.to())))
       throw std::runtime_error("what arrived is not what was sent");
@@ -167,6 +137,8 @@ void measure(benchmark::State& state,
   }
   fs::remove_all(work.in);
   state.SetBytesProcessed(state.iterations() * static_cast<int64_t>(size));
+  state.counters["processor_seconds"] =
+      benchmark::Counter(processor, benchmark::Counter::kAvgIterations);
   state.SetLabel("in " + work.folder.parent_path().parent_path().string());
 } catch (const std::exception& error) {
   state.SkipWithError(error.what());
