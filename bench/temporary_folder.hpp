@@ -27,7 +27,9 @@ class temporary_folder {
     std::filesystem::path above = "/dev/shm";
     if (::getenv("TMPDIR") ||
         std::filesystem::space(above, none).available < room || none)
-      above = std::filesystem::temp_directory_path();
+      above = std::filesystem::temp_directory_path(none);
+    if (above.empty())
+      throw std::runtime_error("TMPDIR is no folder: set it to one");
     if (std::filesystem::space(above).available < room)
       throw std::runtime_error(above.string() + " has not " +
                                std::to_string(room >> 20) +
