@@ -65,7 +65,8 @@ class lister {
 
   bool concerns_nobody_else(const stage::actor& one) const {
     const bool accepts = one.call.name == "accept" && !time_is_up(one) &&
-                         !options_.kills && options_.errors.empty();
+                         !options_.kills && options_.errors.empty() &&
+                         !past_.uses_epoll(index_of(now_.so_far, one.program));
     return (accepts || one.call.name == "socket") &&
            std::ranges::count(now_.actors, one.program,
                               &stage::actor::program) == 1;

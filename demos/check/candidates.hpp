@@ -50,7 +50,9 @@ struct candidates {
 ///     so that every order of them and another program's call leads to the
 ///     same state, and neither makes the other impossible. (Tasks of one
 ///     program share its descriptors: theirs are calls like any other. So is an
-///     accept before which its program may be killed, or that may fail.)
+///     accept before which its program may be killed, or that may fail; and one
+///     of a program that uses epoll_wait, which will tell whether bytes came
+///     before the connection was registered or after.)
 ///   - a connect, or a datagram, to an address at which nobody has listened yet
 ///     goes last, and only if nobody else can: clients are not raced against
 ///     their server's start.

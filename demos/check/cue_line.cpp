@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 #include <span>
 
 #include "play/play.hpp"
@@ -23,19 +22,6 @@ std::string cue_name(const std::string& call) {
 
 bool same_task(const made_move& a, const made_move& b) {
   return a.what.program == b.what.program && a.what.task == b.what.task;
-}
-
-// An epoll reports connections in the order in which bytes came to them, or in
-// which it was told of them if the bytes were there already: that shows when
-// they were accepted.
-std::vector<made_move> with_accepts_for_epoll(std::vector<made_move> all) {
-  std::set<std::uint8_t> users;
-  for (const made_move& move : all)
-    if (move.call == "epoll_wait") users.insert(move.what.program);
-  for (made_move& move : all)
-    if (move.call == "accept" && users.contains(move.what.program))
-      move.forced = false;
-  return all;
 }
 
 // Forced moves go when their program is next led anywhere: as nobody can tell
@@ -136,8 +122,7 @@ class writer {
 
 std::string cue_line(const std::vector<made_move>& all,
                      const std::vector<std::string>& names) {
-  const std::vector<made_move> decided = with_accepts_for_epoll(all);
-  moves needed = decided;
+  moves needed = all;
   while (!needed.empty() && (needed.back().in_order || needed.back().forced))
     needed = needed.first(needed.size() - 1);
   const std::vector<made_move> in_turn = with_forced_ones_late(needed);

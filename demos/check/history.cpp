@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <sstream>
 #include <string_view>
+#include <utility>
 
 #include "check/mix.hpp"
 #include "stage/calls.hpp"
@@ -80,9 +82,12 @@ void history::follow(const stage::situation& now) {
       inside_.push_back(begun_);
   }
   follow_tasks(now);
-  for (const stage::actor& one : now.actors)
+  for (const stage::actor& one : now.actors) {
     if (one.call.name == "connect" && !one.finds_nobody)
       listened_.insert(one.call.detail);
+    else if (one.call.name == "epoll_wait")
+      most_events_[{index_of(record, one.program), one.task}] = one.most_events;
+  }
 }
 
 void history::follow_streams(const play::record& record) {
@@ -138,8 +143,12 @@ void history::began(const play::call& call, const play::record& record) {
   mine.chain = mix(mine.chain, link);
   everything_ = mix(mix(everything_, program), link);
   gave_up_.erase({program, call.task});
-  if (call.name == "epoll_wait" && program < 64)
+  if (call.name == "epoll_wait" && program < 32) {
     epoll_users_ |= std::uint64_t{1} << program;
+    if (mine.epoll != -1 && mine.epoll != call.fd)
+      epoll_users_ |= std::uint64_t{1} << program << 32;
+    mine.epoll = call.fd;
+  }
   if (call.name == "connect" && call.fd != -1) {
     std::uint64_t& queue = connects_[place(call.detail)];
     queue = mix(queue, program);
@@ -166,6 +175,8 @@ void history::returned(const play::call& call, const play::record& record) {
   if (call.name == "accept" && !addresses_repeat_)
     mine.chain = mix(mix(mine.chain, all_link), everything_);
   if (came_to_nothing(call)) gave_up_.insert({program, call.task});
+  mine.arrivals =
+      took_all_events(call, program) ? 0 : mix(mine.arrivals, returned_link);
 
   if (stage::cue_means("send", call.name) ||
       stage::cue_means("recv", call.name) || call.name == "splice")
@@ -302,6 +313,23 @@ void history::arrives(const std::string& at_program, const play::record& record,
       lives_[i].arrivals = mix(lives_[i].arrivals, what);
 }
 
+// Whether an epoll has no event left but those that the program was told of. Of
+// several epolls, one would have. Where two sockets have the same name, nobody
+// was told which of them came first.
+bool history::took_all_events(const play::call& call,
+                              std::size_t program) const {
+  if (call.name != "epoll_wait" || call.result < 0) return false;
+  const auto most = most_events_.find({program, call.task});
+  if (most == most_events_.end() || call.result >= most->second) return false;
+  std::istringstream events(call.events);
+  std::set<std::string> names;
+  for (std::string event; events >> event;)
+    names.insert(event.substr(0, event.find(':')));
+  return std::cmp_equal(names.size(), *call.result) && program < 32 &&
+         (epoll_users_ >> program >> 32 & 1) == 0 &&
+         !lives_[program].several_tasks;
+}
+
 bool history::goes_to_nobody(std::size_t program,
                              const stage::actor& one) const {
   const play::call& call = one.call;
@@ -323,8 +351,7 @@ std::uint64_t history::key(const stage::situation& now) const {
   std::uint64_t key = 0;
   for (std::size_t i = 0; i < lives_.size(); ++i) {
     key = mix(key, lives_[i].chain);
-    if (i >= 64 || (epoll_users_ >> i & 1) != 0)
-      key = mix(key, lives_[i].arrivals);
+    if (uses_epoll(i)) key = mix(key, lives_[i].arrivals);
   }
   for (const auto& [address, queue] : connects_)
     key = mix(mix(key, address), queue);

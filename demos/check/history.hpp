@@ -13,8 +13,12 @@
 //   - the datagrams to a port, in order: so does the socket's queue;
 //   - how much had arrived when a program closed, shut down or ended: a close
 //     with unread bytes resets the connection, a later send meets a reset;
-//   - arrivals of all kinds at a program that uses epoll_wait: the kernel
-//     reports events in the order in which they happened;
+//   - arrivals of all kinds at a program that uses epoll_wait, between its own
+//     calls: the kernel reports events in the order in which they happened, or
+//     in which it was told of sockets that were ready by then; and epoll_ctl,
+//     which tells it, is no call that the stage sees. Once an epoll_wait took
+//     fewer events than it might have, it has taken them all: what follows
+//     depends on these, in their order, and no longer on how they came;
 //   - sends and receives on a stream once many bytes are under way in it: how
 //     full its buffers are depends on their order;
 //   - everything, where the record does not have a receive's bytes.
@@ -38,8 +42,8 @@ namespace check {
 class history {
  public:
   /// `addresses_repeat`: the same schedule gives the same ports, as in a
-  /// network of its own. `epoll_users`: one bit per program, of those that are
-  /// known to use epoll_wait.
+  /// network of its own. `epoll_users`: two bits per program, of those that are
+  /// known to use epoll_wait, and to do so on several descriptors (<< 32).
   history(bool addresses_repeat, std::uint64_t epoll_users)
       : addresses_repeat_(addresses_repeat), epoll_users_(epoll_users) {}
 
@@ -55,6 +59,9 @@ class history {
   }
   /// True if a call goes to an address at which nobody has listened so far.
   bool goes_to_nobody(std::size_t program, const stage::actor&) const;
+  bool uses_epoll(std::size_t program) const {
+    return program >= 32 || (epoll_users_ >> program & 1) != 0;
+  }
   /// As in the constructor, with those seen since.
   std::uint64_t epoll_users() const { return epoll_users_; }
 
@@ -62,7 +69,8 @@ class history {
   // One program.
   struct life {
     std::uint64_t chain = 0;     // of its calls
-    std::uint64_t arrivals = 0;  // of what others did to it
+    std::uint64_t arrivals = 0;  // of what others did to it, and when
+    int epoll = -1;              // what it waited on
     std::set<int> tasks;         // living
     bool several_tasks = false;  // it has had more than one
     std::set<std::string> listens_at;
@@ -92,6 +100,7 @@ class history {
   void closes(std::size_t program, const end*, const play::record&);
   void arrives(const std::string& at_program, const play::record&,
                std::uint64_t what);
+  bool took_all_events(const play::call&, std::size_t program) const;
   std::uint64_t named(const std::string& program, const std::string& address);
   end& end_of(std::size_t program, int fd) { return ends_[{program, fd}]; }
 
@@ -109,6 +118,7 @@ class history {
   std::set<std::string> listened_;  // where a connect has found somebody
   bool heard_anywhere_ = false;     // at a port of chance
   std::set<std::pair<std::size_t, int>> gave_up_;
+  std::map<std::pair<std::size_t, int>, std::int64_t> most_events_;
   std::size_t begun_ = 0;            // calls of the record taken in
   std::vector<std::size_t> inside_;  // of those, not returned
   std::uint64_t everything_ = 0;     // all of it in one chain

@@ -262,6 +262,8 @@ std::vector<actor> director::actors() {
         a.does_not_block = now.does_not_block;
         a.divisible = now.divisible;
         a.available = now.available;
+        if (one->pending->kind == kind::epoll)
+          a.most_events = static_cast<int>(one->pending->arguments[2]);
         a.finds_nobody = one->pending->kind == kind::connect &&
                          one->pending->socket->is_tcp() && diagnosis() != -1 &&
                          !has_listener(diagnosis(), one->pending->address);

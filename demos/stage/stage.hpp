@@ -64,6 +64,8 @@ struct actor {
   bool divisible = false;
   /// Divisible, and receives: bytes that are there now, at most what it asks.
   std::int64_t available = 0;
+  /// It is an epoll_wait: how many events it takes at most.
+  std::int64_t most_events = 0;
   /// It is a TCP connect to an address at which nobody listens now.
   bool finds_nobody = false;
   std::string waits_for;  ///< if not ready, in words: "data from client"

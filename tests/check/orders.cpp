@@ -57,8 +57,9 @@ class by_itself : public stage::schedule {
 
 class asked : public followed {
  public:
-  asked(const std::string& moves, const check::options& options)
-      : followed(moves), options_(options) {}
+  asked(const std::string& moves, const check::options& options,
+        const check::history& knows)
+      : followed(moves, knows), options_(options) {}
   void look(const stage::situation& now) override {
     followed::look(now);
     line = text_of(check::candidates_in(now, past, options_, nullptr, {}), now);
@@ -127,8 +128,9 @@ std::vector<std::string> choices(const std::vector<stage::program>& cast,
 
 std::string choices_after(const std::string& line,
                           const std::vector<stage::program>& cast,
-                          const check::options& options) {
-  asked schedule(line, options);
+                          const check::options& options,
+                          const check::history& knows) {
+  asked schedule(line, options, knows);
   stage::perform(cast, schedule);
   return schedule.line;
 }

@@ -57,4 +57,5 @@ std::vector<std::string> choices(const std::vector<stage::program>& cast,
 /// The same after these moves: one situation.
 std::string choices_after(const std::string& line,
                           const std::vector<stage::program>& cast,
-                          const check::options& = {});
+                          const check::options& = {},
+                          const check::history& knows = {true, 0});

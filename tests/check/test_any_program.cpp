@@ -124,6 +124,19 @@ TEST_F(AnyProgram, WhoseEpollIsFirstSeenInALaterSchedule) {
   EXPECT_EQ(schedules, whole.schedules);
 }
 
+// One client's letter causes the other's, so that they come in this order; but
+// of two that are there when it is told of the connections, an epoll reports
+// the first connection's first.
+TEST_F(AnyProgram, WhoseEpollIsToldOfAConnectionAfterItsBytesCame) {
+  const std::vector<std::string> cast = {
+      "epoll_letters 8080", "say_after 8080 9090 a", "say_both 8080 9090 b"};
+  const check::report report = explored(cast);
+  EXPECT_TRUE(report.complete) << report.stopped_by;
+  EXPECT_THAT(outputs(report, "server"), ElementsAre("ab", "ba"));
+  options_.prune = false;
+  EXPECT_EQ(outcomes(report), outcomes(explored(cast, options_)));
+}
+
 TEST_F(AnyProgram, WithDatagrams) {
   const check::report report =
       explored({"udp_hear 8080 9 9", "udp_say 8080 5", "udp_say 8080 4"});

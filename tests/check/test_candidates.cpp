@@ -41,6 +41,14 @@ TEST_F(Candidates, AreOneWhereTheOrderCannotShow) {
             "server:accept");
 }
 
+// What came before it was told of the connection, an epoll reports later.
+TEST_F(Candidates, AreSeveralForAnAcceptOfAProgramThatUsesEpoll) {
+  const auto cast = cast_of({"epoll_order 8080 1", "say 8080 x"});
+  EXPECT_EQ(choices_after("server*3 client*2", cast), "server:accept");
+  EXPECT_EQ(choices_after("server*3 client*2", cast, options_, {true, 1}),
+            "server:accept client:send");
+}
+
 // They share their descriptors and take connections from each other.
 TEST_F(Candidates, AreSeveralForASocketOrAcceptOfOneTaskOfSeveral) {
   EXPECT_EQ(choices_after("server client",

@@ -112,18 +112,6 @@ TEST(CueLine, SaysEveryOtherCallByItsName) {
             "server:epoll_wait client:shutdown");
 }
 
-// What comes after that is reported as it comes.
-TEST(CueLine, AcceptsInTimeWhereAnEpollTellsWhenThatWas) {
-  const std::vector<made_move> moves = {
-      forced(made(server, "accept")), made(client, "send"),
-      made(server, "recv"), in_order(made(server, "epoll_wait"))};
-  EXPECT_EQ(line_of(moves), "server:accept client:send server:recv");
-  EXPECT_EQ(line_of({moves[0], moves[1], moves[2], made(client, "epoll_wait")}),
-            "client:send server:recv client:epoll_wait");
-  EXPECT_EQ(line_of({made(client, "send"), moves[0], moves[3]}),
-            "client:send server:accept");
-}
-
 TEST(CueLine, LeadsToACutThroughOtherCalls) {
   EXPECT_EQ(line_of({made(server, "listen"), made(server, "accept"),
                      cut(server, "recv", 3)}),

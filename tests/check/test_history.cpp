@@ -74,6 +74,36 @@ TEST_F(History, RemembersWhoSentFirstToAProgramThatUsesEpoll) {
                                 one_server, epoll_in_x));
 }
 
+// It may have told the epoll of a connection, with the bytes that came before.
+TEST_F(History, RemembersWhatCameBeforeACallOfAProgramThatUsesEpoll) {
+  EXPECT_FALSE(lead_to_one_state("a*3 x*2 y*2 a x", "a*3 x*2 y*2 x a",
+                                 one_server, {true, 1}));
+}
+
+// Nothing is left of the order then; unless there is another epoll, or events
+// that the program had no room for.
+TEST_F(History, ForgetsWhatCameBeforeAnEpollReportedAllThereWas) {
+  const std::vector<named> room_for_8 = {{"a", "watch 8080 epoll_wait 2"},
+                                         {"x", "say 8080 hello"},
+                                         {"y", "say 8080 feng"}};
+  const char *const late = "a*3 x*2 y*2 a*2 x a", *const early =
+                                                      "a*3 x*2 y*2 x a*3";
+  EXPECT_TRUE(lead_to_one_state(late, early, room_for_8, {true, 1}));
+  const std::uint64_t several = std::uint64_t{1} << 32;
+  EXPECT_FALSE(lead_to_one_state(late, early, room_for_8, {true, 1 | several}));
+  const std::vector<named> room_for_1 = {{"a", "wait_by 8080 epoll -1"},
+                                         {"x", "say 8080 hello"}};
+  EXPECT_FALSE(
+      lead_to_one_state("a*3 x*2 a x a", "a*3 x*3 a*2", room_for_1, {true, 1}));
+}
+
+TEST_F(History, FindsOutWhoUsesSeveralEpolls) {
+  followed schedule("a*3 x*3 a*3");
+  stage::perform(cast({{"a", "two_epolls 8080"}, {"x", "say 8080 hello"}}),
+                 schedule);
+  EXPECT_EQ(schedule.past.epoll_users(), 1 | std::uint64_t{1} << 32);
+}
+
 TEST_F(History, FindsOutWhoUsesEpoll) {
   const auto users_after = [](const std::string& moves) {
     followed schedule(moves);
