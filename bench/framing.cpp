@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "header_text.hpp"
 #include "kit/delimiter.hpp"
 #include "kit/fixed_size.hpp"
 #include "kit/frame_batch.hpp"
@@ -21,7 +22,6 @@
 #include "kit/json_header.hpp"
 #include "kit/length_prefix.hpp"
 #include "kit/text_length.hpp"
-#include "peers/header_text.hpp"
 
 namespace {
 

@@ -4,11 +4,9 @@
 #include <benchmark/benchmark.h>
 #include <simdjson.h>
 
-#include <cstdlib>
 #include <string>
-#include <string_view>
 
-#include "header_text.hpp"
+#include "../header_text.hpp"
 
 namespace bench::peers {
 namespace {

@@ -39,24 +39,8 @@ bool append_frame(const delimiter_format& format,
 delimiter_decoder::delimiter_decoder(delimiter_format format)
     : format_(std::move(format)),
       most_(sum(format_.limit,
-                format_.delimiter.size() + (format_.strip_cr ? 1 : 0))),
-      is_plain_(format_.delimiter.size() == 1 && !format_.strip_cr),
-      last_(static_cast<unsigned char>(format_.delimiter.back())) {
+                format_.delimiter.size() + (format_.strip_cr ? 1 : 0))) {
   assert(!format_.delimiter.empty());
-}
-
-std::optional<std::span<const std::byte>> delimiter_decoder::cut(
-    std::size_t at) {
-  const std::span<const std::byte> unread = buffer_.unread();
-  std::size_t size = at;
-  if (format_.strip_cr && at > 0 && unread[at - 1] == std::byte{'\r'}) --size;
-  if (size > format_.limit) {
-    error_ = delimiter_error::too_long;
-    return {};
-  }
-  buffer_.consume(at + format_.delimiter.size());
-  searched_ = 0;
-  return unread.first(size);
 }
 
 std::optional<std::span<const std::byte>> delimiter_decoder::next() {
@@ -65,7 +49,18 @@ std::optional<std::span<const std::byte>> delimiter_decoder::next() {
   const std::string_view seen = unread.substr(0, most_);
   const std::string_view delimiter = format_.delimiter;
   const std::size_t at = seen.find(delimiter, searched_);
-  if (at != std::string_view::npos) return cut(at);
+  if (at != std::string_view::npos) {
+    const std::size_t size =
+        at - (format_.strip_cr && unread.substr(0, at).ends_with('\r') ? 1 : 0);
+    if (size > format_.limit) {
+      error_ = delimiter_error::too_long;
+      return {};
+    }
+    const auto payload = buffer_.unread().first(size);
+    buffer_.consume(at + delimiter.size());
+    searched_ = 0;
+    return payload;
+  }
   // A delimiter may have begun in the last bytes; not before them.
   searched_ = seen.size() - std::min(seen.size(), delimiter.size() - 1);
   const std::size_t enough = sum(format_.limit, delimiter.size());

@@ -63,11 +63,11 @@ class delimiter_decoder {
     // The first one may have been searched in part.
     for (auto payload = next(); payload; payload = next()) {
       take(*payload);
-      if (!is_plain_) continue;
-      const int last = last_;
+      if (format_.delimiter.size() > 1 || format_.strip_cr) continue;
+      const int end = static_cast<unsigned char>(format_.delimiter[0]);
       const std::uint64_t limit = format_.limit;
       std::span<const std::byte> unread = buffer_.unread();
-      while (const auto line = cut_line(last, limit, unread)) take(*line);
+      while (const auto line = cut_line(end, limit, unread)) take(*line);
       buffer_.consume_to(unread.data());
     }
   }
@@ -86,25 +86,21 @@ class delimiter_decoder {
  private:
   // Off the front of `unread`, if its end is there and it is not too long.
   static std::optional<std::span<const std::byte>> cut_line(
-      int last, std::uint64_t limit, std::span<const std::byte>& unread) {
+      int end, std::uint64_t limit, std::span<const std::byte>& unread) {
     if (unread.empty()) return {};  // memchr wants an address even then
     const auto* const found = static_cast<const std::byte*>(
-        std::memchr(unread.data(), last, unread.size()));
+        std::memchr(unread.data(), end, unread.size()));
     if (found == nullptr) return {};
     const std::span line(unread.data(), found);
     if (line.size() > limit) return {};
     unread = {found + 1, unread.data() + unread.size()};
     return line;
   }
-  // The frame whose delimiter stands at that place.
-  std::optional<std::span<const std::byte>> cut(std::size_t at);
 
   delimiter_format format_;
   receive_buffer buffer_;
   std::size_t searched_ = 0;  // unread bytes in which no delimiter begins
   std::size_t most_;          // bytes in which a delimiter must be found
-  bool is_plain_;             // one byte, and no CR before it to think of
-  int last_;                  // the delimiter's last byte
   delimiter_error error_ = delimiter_error::none;
 };
 

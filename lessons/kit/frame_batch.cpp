@@ -18,7 +18,8 @@ inline void copy_both_ends(std::span<const std::byte> from, std::byte* to) {
 }
 
 // A call of memcpy costs more than the copy of a few bytes: those are moved in
-// two halves of a fixed size, which overlap.
+// two halves of a fixed size, which overlap. For the same reason it is inline,
+// and the smallest usual sizes are asked for first (bench/framing.cpp).
 inline void copy(std::span<const std::byte> from, std::byte* to) {
   const std::size_t size = from.size();
   if (size >= 16 && size <= 32) {

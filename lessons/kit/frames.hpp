@@ -72,8 +72,9 @@ bool refused(const Decoder& decoder) {
 }
 
 /// Calls take(payload) for what next() gives until it gives nothing. Where many
-/// small frames come in one recv() this may be much faster: a decoder with a
-/// for_each() of its own keeps its place in the stream in a register meanwhile.
+/// small frames come in one recv() this is faster if the decoder has a
+/// for_each() of its own, which keeps its place in the stream in a register
+/// meanwhile.
 template <frame_decoder Decoder, class Take>
 void for_each_frame(Decoder& decoder, Take&& take) {
   if constexpr (requires { decoder.for_each(take); })

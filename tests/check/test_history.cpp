@@ -86,8 +86,8 @@ TEST_F(History, ForgetsWhatCameBeforeAnEpollReportedAllThereWas) {
   const std::vector<named> room_for_8 = {{"a", "watch 8080 epoll_wait 2"},
                                          {"x", "say 8080 hello"},
                                          {"y", "say 8080 feng"}};
-  const char *const late = "a*3 x*2 y*2 a*2 x a", *const early =
-                                                      "a*3 x*2 y*2 x a*3";
+  const std::string late = "a*3 x*2 y*2 a*2 x a";
+  const std::string early = "a*3 x*2 y*2 x a*3";
   EXPECT_TRUE(lead_to_one_state(late, early, room_for_8, {true, 1}));
   const std::uint64_t several = std::uint64_t{1} << 32;
   EXPECT_FALSE(lead_to_one_state(late, early, room_for_8, {true, 1 | several}));
