@@ -41,11 +41,12 @@ void director::end_as_bound(std::string because, bool at_once) {
   record_.ended_because = std::move(because);
 }
 
-void director::count_bytes(std::size_t size) {
+void director::count_bytes(std::size_t size, bool at_once) {
   bytes_ += static_cast<std::int64_t>(size);
   if (bytes_ > options_.most_bytes)
     end_as_bound(std::to_string(options_.most_bytes >> 20) +
-                 " MiB sent, received and printed, and no end in sight");
+                     " MiB sent, received and printed, and no end in sight",
+                 at_once);
 }
 
 // Lets a parked task into its call.

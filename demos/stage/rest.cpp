@@ -174,7 +174,8 @@ void director::print(std::size_t index, bool error, const std::string& text) {
   const int n = record_.calls.empty() ? 0 : record_.calls.back().n;
   play::program& program = record_.programs[index];
   (error ? program.err : program.out) += text;
-  count_bytes(text.size());
+  // One that prints for ever may never come to a call.
+  count_bytes(text.size(), true);
   if (!record_.prints.empty()) {
     play::print& last = record_.prints.back();
     if (last.program == program.name && last.error == error &&

@@ -132,6 +132,7 @@ TEST_F(Endings, BoundWhenAProgramPrintsForEver) {
         free ? play_freely(one, little) : play_to("", one, little);
     EXPECT_EQ(play.ended, ending::bound);
     EXPECT_THAT(play.ended_because, HasSubstr("1 MiB"));
+    EXPECT_LT(play.programs.front().out.size(), 2U << 20);
   }
 }
 
