@@ -2,13 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <sstream>
 #include <string_view>
-#include <utility>
 
 #include "check/mix.hpp"
 #include "stage/calls.hpp"
-#include "stage/sockets.hpp"
 
 namespace check {
 namespace {
@@ -40,10 +37,6 @@ std::string place(std::string_view detail) {
   const std::string address = address_in(detail);
   const std::size_t colon = address.rfind(':');
   return colon == std::string::npos ? address : address.substr(colon);
-}
-
-bool is_port_of_chance(std::string_view address) {
-  return address.empty() || address.ends_with(":0");
 }
 
 bool has_address(const play::call& call) {
@@ -86,7 +79,8 @@ void history::follow(const stage::situation& now) {
     if (one.call.name == "connect" && !one.finds_nobody)
       listened_.insert(one.call.detail);
     else if (one.call.name == "epoll_wait")
-      most_events_[{index_of(record, one.program), one.task}] = one.most_events;
+      arrivals_.has_room(index_of(record, one.program), one.task,
+                         one.most_events);
   }
 }
 
@@ -143,12 +137,7 @@ void history::began(const play::call& call, const play::record& record) {
   mine.chain = mix(mine.chain, link);
   everything_ = mix(mix(everything_, program), link);
   gave_up_.erase({program, call.task});
-  if (call.name == "epoll_wait" && program < 32) {
-    epoll_users_ |= std::uint64_t{1} << program;
-    if (mine.epoll != -1 && mine.epoll != call.fd)
-      epoll_users_ |= std::uint64_t{1} << program << 32;
-    mine.epoll = call.fd;
-  }
+  if (call.name == "epoll_wait") arrivals_.waits(program, call);
   if (call.name == "connect" && call.fd != -1) {
     std::uint64_t& queue = connects_[place(call.detail)];
     queue = mix(queue, program);
@@ -175,8 +164,7 @@ void history::returned(const play::call& call, const play::record& record) {
   if (call.name == "accept" && !addresses_repeat_)
     mine.chain = mix(mix(mine.chain, all_link), everything_);
   if (came_to_nothing(call)) gave_up_.insert({program, call.task});
-  mine.arrivals =
-      took_all_events(call, program) ? 0 : mix(mine.arrivals, returned_link);
+  arrivals_.returned(program, call, mine.several_tasks);
 
   if (stage::cue_means("send", call.name) ||
       stage::cue_means("recv", call.name) || call.name == "splice")
@@ -196,13 +184,11 @@ void history::returned_plain(const play::call& call, std::size_t program,
     mine.bound = call.detail;
     if (!mine.datagrams) return;
     closes(program, nullptr, record);
-    if (is_port_of_chance(mine.bound)) heard_anywhere_ = true;
-    datagrams_heard_.insert(mine.bound);
+    hearers_.hears(mine.bound, true);
   } else if (call.name == "listen" && done) {
     end& mine = end_of(program, call.fd);
     mine.listens = true;
-    if (is_port_of_chance(mine.bound)) heard_anywhere_ = true;
-    heard_.insert(mine.bound);
+    hearers_.hears(mine.bound, false);
     lives_[program].listens_at.insert(place(mine.bound));
   } else if (call.name == "connect") {
     end& mine = end_of(program, call.fd);
@@ -252,7 +238,8 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
     if (datagrams) {
-      datagrams_heard_.insert(stream.from_address);
+      if (!stream.from_address.empty())
+        hearers_.hears(stream.from_address, true);
       std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }
@@ -310,24 +297,7 @@ void history::arrives(const std::string& at_program, const play::record& record,
                       std::uint64_t what) {
   for (std::size_t i = 0; i < lives_.size(); ++i)
     if (at_program.empty() || record.programs[i].name == at_program)
-      lives_[i].arrivals = mix(lives_[i].arrivals, what);
-}
-
-// Whether an epoll has no event left but those that the program was told of. Of
-// several epolls, one would have. Where two sockets have the same name, nobody
-// was told which of them came first.
-bool history::took_all_events(const play::call& call,
-                              std::size_t program) const {
-  if (call.name != "epoll_wait" || call.result < 0) return false;
-  const auto most = most_events_.find({program, call.task});
-  if (most == most_events_.end() || call.result >= most->second) return false;
-  std::istringstream events(call.events);
-  std::set<std::string> names;
-  for (std::string event; events >> event;)
-    names.insert(event.substr(0, event.find(':')));
-  return std::cmp_equal(names.size(), *call.result) && program < 32 &&
-         (epoll_users_ >> program >> 32 & 1) == 0 &&
-         !lives_[program].several_tasks;
+      arrivals_.comes(i, what);
 }
 
 bool history::goes_to_nobody(std::size_t program,
@@ -339,19 +309,14 @@ bool history::goes_to_nobody(std::size_t program,
   const bool goes =
       call.name == "connect" ||
       (datagrams && stage::cue_means("send", call.name) && has_address(call));
-  const std::string there = address_in(call.detail);
-  return goes && !heard_anywhere_ &&
-         std::ranges::none_of(datagrams ? datagrams_heard_ : heard_,
-                              [&](const std::string& address) {
-                                return stage::meet(address, there);
-                              });
+  return goes && !hearers_.hear(address_in(call.detail), datagrams);
 }
 
 std::uint64_t history::key(const stage::situation& now) const {
   std::uint64_t key = 0;
   for (std::size_t i = 0; i < lives_.size(); ++i) {
     key = mix(key, lives_[i].chain);
-    if (uses_epoll(i)) key = mix(key, lives_[i].arrivals);
+    if (uses_epoll(i)) key = mix(key, arrivals_.order(i));
   }
   for (const auto& [address, queue] : connects_)
     key = mix(mix(key, address), queue);

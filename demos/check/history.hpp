@@ -14,11 +14,7 @@
 //   - how much had arrived when a program closed, shut down or ended: a close
 //     with unread bytes resets the connection, a later send meets a reset;
 //   - arrivals of all kinds at a program that uses epoll_wait, between its own
-//     calls: the kernel reports events in the order in which they happened, or
-//     in which it was told of sockets that were ready by then; and epoll_ctl,
-//     which tells it, is no call that the stage sees. Once an epoll_wait took
-//     fewer events than it might have, it has taken them all: what follows
-//     depends on these, in their order, and no longer on how they came;
+//     calls (see arrivals.hpp);
 //   - sends and receives on a stream once many bytes are under way in it: how
 //     full its buffers are depends on their order;
 //   - everything, where the record does not have a receive's bytes.
@@ -34,6 +30,8 @@
 #include <utility>
 #include <vector>
 
+#include "check/arrivals.hpp"
+#include "check/hearers.hpp"
 #include "play/play.hpp"
 #include "stage/stage.hpp"
 
@@ -42,10 +40,9 @@ namespace check {
 class history {
  public:
   /// `addresses_repeat`: the same schedule gives the same ports, as in a
-  /// network of its own. `epoll_users`: two bits per program, of those that are
-  /// known to use epoll_wait, and to do so on several descriptors (<< 32).
-  history(bool addresses_repeat, std::uint64_t epoll_users)
-      : addresses_repeat_(addresses_repeat), epoll_users_(epoll_users) {}
+  /// network of its own.
+  history(bool addresses_repeat, check::epoll_users known)
+      : addresses_repeat_(addresses_repeat), arrivals_(known) {}
 
   /// Takes in what happened since the last situation. To be called with each
   /// situation of one play, in order.
@@ -60,17 +57,15 @@ class history {
   /// True if a call goes to an address at which nobody has listened so far.
   bool goes_to_nobody(std::size_t program, const stage::actor&) const;
   bool uses_epoll(std::size_t program) const {
-    return program >= 32 || (epoll_users_ >> program & 1) != 0;
+    return arrivals_.users().has(program);
   }
   /// As in the constructor, with those seen since.
-  std::uint64_t epoll_users() const { return epoll_users_; }
+  const check::epoll_users& epoll_users() const { return arrivals_.users(); }
 
  private:
   // One program.
   struct life {
     std::uint64_t chain = 0;     // of its calls
-    std::uint64_t arrivals = 0;  // of what others did to it, and when
-    int epoll = -1;              // what it waited on
     std::set<int> tasks;         // living
     bool several_tasks = false;  // it has had more than one
     std::set<std::string> listens_at;
@@ -100,12 +95,11 @@ class history {
   void closes(std::size_t program, const end*, const play::record&);
   void arrives(const std::string& at_program, const play::record&,
                std::uint64_t what);
-  bool took_all_events(const play::call&, std::size_t program) const;
   std::uint64_t named(const std::string& program, const std::string& address);
   end& end_of(std::size_t program, int fd) { return ends_[{program, fd}]; }
 
   const bool addresses_repeat_;
-  std::uint64_t epoll_users_;
+  arrivals arrivals_;
   std::vector<life> lives_;
   std::map<std::pair<std::size_t, int>, end> ends_;
   std::vector<flow> flows_;  // as record::streams
@@ -113,12 +107,9 @@ class history {
   std::map<std::string, std::uint64_t> connects_;
   std::map<std::uint64_t, std::uint64_t> datagrams_;  // by flow::to
   std::map<std::string, std::uint64_t> names_;        // of ports of chance
-  // Addresses at which somebody listens, or did; is bound for datagrams.
-  std::set<std::string> heard_, datagrams_heard_;
+  hearers hearers_;
   std::set<std::string> listened_;  // where a connect has found somebody
-  bool heard_anywhere_ = false;     // at a port of chance
   std::set<std::pair<std::size_t, int>> gave_up_;
-  std::map<std::pair<std::size_t, int>, std::int64_t> most_events_;
   std::size_t begun_ = 0;            // calls of the record taken in
   std::vector<std::size_t> inside_;  // of those, not returned
   std::uint64_t everything_ = 0;     // all of it in one chain

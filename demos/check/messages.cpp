@@ -58,7 +58,7 @@ class unpacker {
 template <typename Way, typename T>
 requires std::is_arithmetic_v<T> || std::is_enum_v<T> ||
     std::same_as<T, turn> || std::same_as<T, alternative> ||
-    std::same_as<T, std::optional<int>>
+    std::same_as<T, epoll_users> || std::same_as<T, std::optional<int>>
 void pass(Way& way, T& value) {
   way.raw(value);
 }

@@ -19,7 +19,7 @@ struct request {
     replay,  ///< plays a line of cues
   } ask = what::walk;
   plan to_play = {};
-  std::uint64_t epoll_users = 0;
+  check::epoll_users epoll_users = {};
   std::string cues = {};
   bool disturbed = false;  ///< they kill, or let calls fail
 };
@@ -50,7 +50,7 @@ struct answer {
   std::string why;
   std::vector<point> points;
   result end;
-  std::uint64_t epoll_users = 0;
+  check::epoll_users epoll_users;
   std::vector<std::string> notes;  ///< of the first play
 };
 

@@ -72,7 +72,7 @@ class searcher {
   // told apart too little.
   bool explore(const answer& first) {
     take_in(first, frontier::root, 0);
-    const std::uint64_t known = epoll_users_;
+    const epoll_users known = epoll_users_;
     while (epoll_users_ == known && !stopped() && frontier_.waiting() > 0) {
       const auto [size, batch] = frontier_.take(batch_size());
       std::vector<std::string> requests;
@@ -225,7 +225,7 @@ class searcher {
   states seen_;
   workers workers_;
   frontier frontier_;
-  std::uint64_t epoll_users_ = 0;
+  epoll_users epoll_users_;
   int first_choices_ = 0;
   long strayed_ = 0;
   report report_;

@@ -47,7 +47,7 @@ struct plan {
 struct terms {
   check::options options;
   bool addresses_repeat = true;
-  std::uint64_t epoll_users = 0;  ///< as in history
+  check::epoll_users epoll_users;
 };
 
 class walk : public stage::schedule {
@@ -70,7 +70,9 @@ class walk : public stage::schedule {
   bool disturbed() const { return disturbed_; }
   /// Where it ended: the key of the last situation.
   std::uint64_t end_state() const { return end_state_; }
-  std::uint64_t epoll_users() const { return history_.epoll_users(); }
+  const check::epoll_users& epoll_users() const {
+    return history_.epoll_users();
+  }
 
  private:
   std::uint64_t key(const stage::situation&) const;

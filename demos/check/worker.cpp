@@ -178,7 +178,7 @@ class worker {
   const states& seen_;
   const comparison compare_;
   stage::company company_;
-  terms terms_{options_, have_own_network(options_.stage), 0};
+  terms terms_{options_, have_own_network(options_.stage), {}};
   std::vector<std::string> names_;
   std::optional<play::record> usual_;
   std::set<std::uint64_t> told_;  // digests

@@ -50,7 +50,7 @@ class by_itself : public stage::schedule {
 
  private:
   const check::options& options_;
-  check::history history_{true, 0};
+  check::history history_{true, {}};
   const check::deviations so_far_{};
   std::optional<check::choice> last_;
 };

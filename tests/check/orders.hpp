@@ -34,7 +34,7 @@ class order : public stage::schedule {
 /// An order whose situations a history follows.
 class followed : public order {
  public:
-  explicit followed(const std::string& line, check::history knows = {true, 0})
+  explicit followed(const std::string& line, check::history knows = {true, {}})
       : order(line), past(std::move(knows)) {}
   void look(const stage::situation& now) override;
 
@@ -45,7 +45,7 @@ class followed : public order {
 /// The key of where these moves lead.
 std::uint64_t key_after(const std::string& line,
                         const std::vector<stage::program>& cast,
-                        const check::history& knows = {true, 0});
+                        const check::history& knows = {true, {}});
 
 /// What could be done in each situation of the play in which everything happens
 /// by itself, one line each, the first of it being what does:
@@ -58,4 +58,4 @@ std::vector<std::string> choices(const std::vector<stage::program>& cast,
 std::string choices_after(const std::string& line,
                           const std::vector<stage::program>& cast,
                           const check::options& = {},
-                          const check::history& knows = {true, 0});
+                          const check::history& knows = {true, {}});

@@ -45,7 +45,7 @@ TEST_F(Candidates, AreOneWhereTheOrderCannotShow) {
 TEST_F(Candidates, AreSeveralForAnAcceptOfAProgramThatUsesEpoll) {
   const auto cast = cast_of({"epoll_order 8080 1", "say 8080 x"});
   EXPECT_EQ(choices_after("server*3 client*2", cast), "server:accept");
-  EXPECT_EQ(choices_after("server*3 client*2", cast, options_, {true, 1}),
+  EXPECT_EQ(choices_after("server*3 client*2", cast, options_, {true, {1}}),
             "server:accept client:send");
 }
 

@@ -26,7 +26,7 @@ TEST(Request, ArrivesWithAllItsFields) {
   sent.to_play.path = {{3, {1, choice::way::cut, 2, 4000000000}},
                        {0, {0, choice::way::kill, 65535, 0}}};
   sent.to_play.state = 0xfedcba9876543210;
-  sent.epoll_users = 5;
+  sent.epoll_users = {5, 4};
   sent.cues = "server:listen\0client:kill"s;
   sent.disturbed = true;
 
@@ -38,7 +38,7 @@ TEST(Request, ArrivesWithAllItsFields) {
   EXPECT_EQ(got.to_play.path[1].by_itself, 0U);
   EXPECT_EQ(got.to_play.path[1].then, sent.to_play.path[1].then);
   EXPECT_EQ(got.to_play.state, 0xfedcba9876543210);
-  EXPECT_EQ(got.epoll_users, 5U);
+  EXPECT_EQ(got.epoll_users, (check::epoll_users{5, 4}));
   EXPECT_EQ(got.cues, sent.cues);
   EXPECT_TRUE(got.disturbed);
 }
@@ -48,7 +48,7 @@ TEST(Request, ArrivesEmpty) {
   EXPECT_EQ(got.ask, request::what::walk);
   EXPECT_THAT(got.to_play.path, IsEmpty());
   EXPECT_EQ(got.to_play.state, 0U);
-  EXPECT_EQ(got.epoll_users, 0U);
+  EXPECT_EQ(got.epoll_users, check::epoll_users{});
   EXPECT_EQ(got.cues, "");
   EXPECT_FALSE(got.disturbed);
 }
@@ -75,7 +75,7 @@ answer full_answer() {
   client.dismissed = true;
   client.err = big;
   sent.end.programs = {server, client};
-  sent.epoll_users = 6;
+  sent.epoll_users = {6, 2};
   sent.notes = {"", "one\ntwo"};
   return sent;
 }
@@ -85,7 +85,7 @@ TEST(Answer, ArrivesWithAllItsFields) {
   const answer got = answer_in(packed(sent));
   EXPECT_EQ(got.came, answer::ending::pruned);
   EXPECT_EQ(got.why, sent.why);
-  EXPECT_EQ(got.epoll_users, 6U);
+  EXPECT_EQ(got.epoll_users, (check::epoll_users{6, 2}));
   EXPECT_THAT(got.notes, ElementsAre("", "one\ntwo"));
   EXPECT_EQ(got.end.digest, UINT64_MAX);
   EXPECT_EQ(got.end.state, 19U);

@@ -1,0 +1,21 @@
+#include "check/hearers.hpp"
+
+#include <algorithm>
+
+#include "stage/sockets.hpp"
+
+namespace check {
+
+void hearers::hears(const std::string& address, bool datagrams) {
+  if (address.empty() || address.ends_with(":0")) anywhere_ = true;
+  (datagrams ? datagrams_ : streams_).insert(address);
+}
+
+bool hearers::hear(const std::string& address, bool datagrams) const {
+  return anywhere_ || std::ranges::any_of(datagrams ? datagrams_ : streams_,
+                                          [&](const std::string& heard) {
+                                            return stage::meet(heard, address);
+                                          });
+}
+
+}  // namespace check
