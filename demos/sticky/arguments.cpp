@@ -107,7 +107,7 @@ void add_check_options(CLI::App& app, check_request& to, const words& say) {
   add_option(app, "WITH", to.with, " ",
              say("A scene, another program of the lesson, or a file\nof yours: "
                  "my_client.cpp in the place of its client",
-                 "某一幕、这一课的另一个程序，或您自己的文件：\n"
+                 "某一幕、这一课的另一个程序，或你自己的文件：\n"
                  "my_client.cpp 替换它的客户端"));
   add_bounds(app, to, say);
   add_option(app, "--compare", to.compare, "WHAT",

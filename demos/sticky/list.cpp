@@ -24,17 +24,17 @@ There is more:
   ./sticky check 11  every order of the calls, and every short read
   ./sticky --help    all commands; `./sticky show --help` for one of them
 )",
-      R"(sticky 让您看到：send() 发出的字节从哪一次 recv() 里出来，为什么。
+      R"(sticky 让你看到：send() 发出的字节从哪一次 recv() 里出来，为什么。
 
 先试试：
   ./sticky tour      从第一课开始，演示整门课程
   ./sticky show 11   演示一课，并画出来
   ./sticky trace -- ./your_server 8080 ::: ./your_client 8080
-                     跟踪您自己的两个程序
+                     跟踪你自己的两个程序
 
 还有：
   ./sticky list      课程和每课的各幕
-  ./sticky step 11   由您决定下一步轮到哪个程序
+  ./sticky step 11   由你决定下一步轮到哪个程序
   ./sticky check 11  试遍调用的所有次序和短读
   ./sticky --help    全部命令；`./sticky show --help` 查看其中一个
 )"));

@@ -153,7 +153,7 @@ class parser {
   void add_step() {
     CLI::App& app = add(
         "step", " [OPTIONS] LESSON [SCENE]",
-        say_("Decide yourself which program goes next", "由您决定下一步轮到谁"),
+        say_("Decide yourself which program goes next", "由你决定下一步轮到谁"),
         [this] { return step(style_, lesson_, scene_); });
     add_lesson_and_scene(app);
     app.footer(say_(
@@ -234,7 +234,7 @@ class parser {
         "no command \"{}\"; {}", "没有“{}”这个命令；{}", play::escaped(name),
         near.empty()
             ? say_("`sticky --help` lists them", "用 `sticky --help` 查看全部")
-            : say_.format("did you mean {}?", "您要找的是 {} 吗？",
+            : say_.format("did you mean {}?", "你要找的是 {} 吗？",
                           in_a_row(near, say_))));
   }
 

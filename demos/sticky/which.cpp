@@ -22,7 +22,7 @@ course::lesson find_lesson(std::string_view name, const words& say) {
                                asked));
     }
     throw failure(say.format("no lesson \"{}\"; did you mean {}?",
-                             "没有“{}”这一课；您要找的是 {} 吗？", asked,
+                             "没有“{}”这一课；你要找的是 {} 吗？", asked,
                              in_a_row(none.nearest, say)));
   }
 }
@@ -39,7 +39,7 @@ const course::scene& find_scene(const course::lesson& lesson,
                                lesson.number, asked, in_a_row(none.all, say)));
     }
     throw failure(say.format("lesson {} has no scene \"{}\"; did you mean {}?",
-                             "第 {} 课没有“{}”这一幕；您要找的是 {} 吗？",
+                             "第 {} 课没有“{}”这一幕；你要找的是 {} 吗？",
                              lesson.number, asked,
                              in_a_row(none.nearest, say)));
   }

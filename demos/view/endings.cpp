@@ -33,16 +33,16 @@ constexpr phrase sentences[] = {
      "反复询问，却什么也等不到"},
     {"no socket call for {} s: {} computes, or waits for something outside of "
      "the play",
-     "{} 秒没有套接字调用：{} 在计算，或在等待演示之外的事情"},
+     "{} 秒没有套接字调用：{} 在计算，或在等待演出之外的事情"},
     {"{} calls, and no end in sight", "已有 {} 次调用，仍看不到结束"},
     {"{} MiB sent, received and printed, and no end in sight",
      "收发和打印的数据已有 {} MiB，仍看不到结束"},
     // What a machine could not give.
     {"on the host's network as asked: no segments are recorded",
-     "按要求使用主机的网络：不记录报文段"},
+     "按要求使用本机网络：不记录报文段"},
     {"no network of its own here ({}): plays use the host's, and no segments "
      "are recorded; allow user namespaces ({}) or run as root",
-     "本机不能为演示建立独立的网络（{}）：演示使用主机的网络，不记录报文段；"
+     "这里不能为演出建立独立的网络（{}）：演出使用本机网络，不记录报文段；"
      "请允许用户命名空间（{}），或以 root 身份运行"},
     {"{} packets came too fast and were not recorded",
      "有 {} 个数据包来得太快，没有记录下来"}};
@@ -91,6 +91,11 @@ std::string translated(std::string_view text, std::span<const phrase> phrases,
   return std::string(text);
 }
 
+// Chinese puts a space between its own characters and a program's name.
+bool begins_with_letter(std::string_view text) {
+  return !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
+}
+
 std::string ending_of(play::ending ended, const speaker& say) {
   switch (ended) {
     case play::ending::exited:
@@ -106,10 +111,10 @@ std::string ending_of(play::ending ended, const speaker& say) {
       return say("Spinning: a program goes on reading an ended stream.",
                  "空转：程序一直在读已经结束的流。");
     case play::ending::killed:
-      return say("Interrupted.", "演示被中断。");
+      return say("Interrupted.", "演出被中断。");
     case play::ending::bound:
       return say("Stopped: too many calls, or too long without one.",
-                 "演示被停止：调用次数太多，或太久没有调用。");
+                 "演出被停止：调用次数太多，或太久没有调用。");
   }
   return "";
 }
@@ -144,7 +149,9 @@ std::vector<std::string> ending_sentences(const play::record& play,
     const std::string what = waits_for(w.what, in);
     list.push_back(what.empty()
                        ? say("{} waits in {}", "{} 停在 {}", w.program, call)
-                       : say("{} waits in {}: for {}", "{} 停在 {}，等待{}",
+                       : say("{} waits in {}: for {}",
+                             begins_with_letter(what) ? "{} 停在 {}，等待 {}"
+                                                      : "{} 停在 {}，等待{}",
                              w.program, call, what));
   }
   for (const play::program& p : play.programs) {

@@ -82,7 +82,7 @@ TEST(Sticky, SaysWhatIsWrongInTheUsersLanguage) {
   const Outcome outcome = sticky({"shwo", "--lang", "zh"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err,
-              HasSubstr("没有“shwo”这个命令；您要找的是 show 吗？"));
+              HasSubstr("没有“shwo”这个命令；你要找的是 show 吗？"));
   EXPECT_THAT(sticky({"list", "--bogus", "--lang", "zh"}).err,
               HasSubstr("多余的参数：--bogus"));
   EXPECT_THAT(sticky({"show", "--lang", "zh"}).err, HasSubstr("缺少 LESSON"));

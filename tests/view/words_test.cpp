@@ -19,6 +19,7 @@ using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsSupersetOf;
 using ::testing::Not;
 using tests::staged;
 using view::language;
@@ -200,7 +201,7 @@ TEST(Endings, TheStagesSentencesAreTranslatedWithWhatTheyName) {
   EXPECT_EQ(stage_says("no socket call for 10 s: server computes, or waits for "
                        "something outside of the play",
                        chinese),
-            "10 秒没有套接字调用：server 在计算，或在等待演示之外的事情");
+            "10 秒没有套接字调用：server 在计算，或在等待演出之外的事情");
   EXPECT_THAT(
       stage_says("no network of its own here (unshare: Operation not "
                  "permitted): plays use the host's, and no segments are "
@@ -211,6 +212,17 @@ TEST(Endings, TheStagesSentencesAreTranslatedWithWhatTheyName) {
             HasSubstr("（sysctl user.max_user_namespaces）"),
             Not(HasSubstr("namespaces or"))));
   EXPECT_EQ(view::waits_for("data from client", chinese), "client 的数据");
+}
+
+TEST(Endings, PutASpaceBetweenChineseAndAName) {
+  play::record play = tests::late_reader();
+  play.ended = play::ending::everyone_waits;
+  for (const char* const what : {"a connection", "data from client"})
+    play.waits.push_back(
+        {.program = "server", .call = "recv", .fd = 4, .what = what});
+  EXPECT_THAT(view::ending_sentences(play, language::chinese),
+              IsSupersetOf({"server 停在 recv(4)，等待新的连接",
+                            "server 停在 recv(4)，等待 client 的数据"}));
 }
 
 TEST(Endings, WhatIsNoSentenceOfTheStageStaysAsItIs) {
