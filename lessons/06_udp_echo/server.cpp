@@ -65,7 +65,7 @@ int main(int argc, char* argv[]) try {
               << "\" from sender " << senders.of(sender) << std::endl;
     text = upper(text);
     ::sendto(letterbox.get(), text.data(), text.size(), 0, sender.address(),
-             sender.size());  // fails for this sender: the next one
+             sender.size());  // if it fails: no answer for this one, go on
   }
 } catch (const std::exception& error) {
   std::cerr << std::string("server: ") + error.what() + '\n';
