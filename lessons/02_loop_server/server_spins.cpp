@@ -1,7 +1,7 @@
-// Shows: two loops: one over callers, one over what a caller says.
-// Ask:   what does recv return when the caller has hung up?
-// Run:   ./server [host] [port]       then, in other terminals: ./client
-// Try:   two clients at once. Predict first: what does the second one get?
+// Shows: the same server without the line that sees the end of the stream.
+// Ask:   what does recv return when the caller has hung up, and after that?
+// Run:   ./server_spins [host] [port]   then, in other terminals: ./client
+// Try:   diff server.cpp server_spins.cpp. Predict: what does top show?
 #include <sys/socket.h>
 
 #include <cctype>
