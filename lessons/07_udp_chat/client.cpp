@@ -1,5 +1,5 @@
 // Shows: contacts by name; the address on a letter says who wrote it.
-// Ask:   TOM answers after you have gone on to JACK. Whose answer is it?
+// Ask:   you wrote to TOM, and JACK's letter comes first. Which name is shown?
 // Run:   ./client [host] [port]       a name, then messages, quit, a name ...
 // Try:   NO_COLOR=1 ./client, and ./client | cat. Predict the colours.
 #include <sys/socket.h>
