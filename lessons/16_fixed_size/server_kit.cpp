@@ -1,7 +1,7 @@
 // Shows: the same with the kit's decoder: the cure is one type.
 // Ask:   which line has to change for another cure?
 // Run:   ./server_kit [host] [port]       then, in another terminal: ./client
-// Try:   diff this file and the one of the next cure. Predict: how many lines?
+// Try:   diff this file and the one of another cure. Predict: how many lines?
 #include <sys/socket.h>
 
 #include <chrono>

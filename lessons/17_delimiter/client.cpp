@@ -1,8 +1,7 @@
 // Shows: each message ends with a delimiter, which is not a part of it.
 // Ask:   what if the delimiter is in the message?
-// Run:   ./client [host] [port]       and type messages, \n for a line end;
-// Ctrl-D Try:   diff client.cpp client_unchecked.cpp. Predict: what can go
-// wrong?
+// Run:   ./client [host] [port]       and type messages, \n for a line end
+// Try:   diff client.cpp client_unchecked.cpp. Predict: what can go wrong?
 #include <exception>
 #include <iostream>
 #include <stdexcept>
