@@ -1,8 +1,8 @@
 // Shows: a file from a stranger: judged, written aside, checked, then named.
 // Ask:   a refused file is read to its end all the same; why?
 // Run:   ./server [host] [port] [folder]      then: ./client
-// Try:   kill it (kill -9) in the middle of a large file. What is in the
-// folder?
+// Try:   kill it (kill -9) in the middle of a large file. Predict: what is in
+//        the folder?
 #include <sys/socket.h>
 
 #include <algorithm>
