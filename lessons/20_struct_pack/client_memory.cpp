@@ -1,7 +1,7 @@
 // Shows: a C++ struct sent as it lies in memory, and a number cut to 4 bytes.
 // Ask:   struct.calcsize('I3s') is 7; what is sizeof of the struct below?
 // Run:   ./client_memory [host] [port]     give the server: I3s i
-// Try:   diff client.cpp client_memory.cpp. Which line hides two faults?
+// Try:   give the server I3sB i instead. Predict: where is the 0xee then?
 #include <cstdint>
 #include <cstring>
 #include <exception>
