@@ -1,7 +1,7 @@
 // Exercise: this client counts the bytes that it has asked for. Now and then an
 // answer comes out short, and the next one begins with what was left.
 // To do: predict when; then mend the count.
-// Check: ./sticky check 19 client_count.cpp
+// Check: ./sticky check 19 PATH/client_count.cpp
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Exercise: this client is to send what struct.pack('I3sf', 1, b'abc', 2.7)
 // makes, without any format: 12 bytes. It sends 11, and the numbers the wrong
 // way round. Mend record_bytes(); by shifts, never by casting a struct.
-// Check: ./sticky check 20 client_by_hand.cpp
+// Check: ./sticky check 20 PATH/client_by_hand.cpp
 #include <bit>
 #include <cstdint>
 #include <exception>

@@ -2,7 +2,7 @@
 // takes both with one recv. When they come together.
 // To do: receive until the header is whole, then until the answer is; never ask
 //        for more than is missing.
-// Check: ./sticky check 21 client_whole.cpp
+// Check: ./sticky check 21 PATH/client_whole.cpp
 #include <sys/socket.h>
 
 #include <cstdint>

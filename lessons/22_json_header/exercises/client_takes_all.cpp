@@ -2,7 +2,7 @@
 // for data that it has had, until the server gives up on it.
 // To do: predict when; then mend it. What is too much for one part is the next
 //        part's, and after the data the next answer's.
-// Check: ./sticky check 22 client_takes_all.cpp
+// Check: ./sticky check 22 PATH/client_takes_all.cpp
 #include <sys/socket.h>
 
 #include <array>

@@ -1,7 +1,7 @@
 // Exercise: the document's server. When two files come close together it reads
 // into the second one's header, and when the client leaves inside a file it
 // never ends. Mend put(): two lines are enough.
-// Check: ./sticky check 23 server_whole_files.cpp
+// Check: ./sticky check 23 PATH/server_whole_files.cpp
 #include <sys/socket.h>
 
 #include <algorithm>

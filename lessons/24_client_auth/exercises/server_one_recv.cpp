@@ -1,6 +1,6 @@
 // Exercise: the document's server: one recv for the answer. Now and then it
 // refuses a client that knows the key. Find out when, and mend it.
-// Check: ./sticky check 24 server_one_recv.cpp
+// Check: ./sticky check 24 PATH/server_one_recv.cpp
 #include <sys/socket.h>
 
 #include <cctype>

@@ -1,6 +1,6 @@
 // Exercise: it saves a copy. Now and then one client gets the other's answer,
 // and the other waits in vain. Find out when, and mend it.
-// Check: ./sticky check 25 server_wrong_address.cpp
+// Check: ./sticky check 25 PATH/server_wrong_address.cpp
 #include <sys/socket.h>
 
 #include <cctype>

@@ -1,6 +1,6 @@
 // Exercise: all stand in line, the earliest deadline first, and nobody looks: a
 // client that sends half a frame stays for ever. Say who is late, and when.
-// Check: ./sticky check 26 server_no_deadline.cpp
+// Check: ./sticky check 26 PATH/server_no_deadline.cpp
 #include <fcntl.h>
 
 #include <algorithm>
