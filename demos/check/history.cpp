@@ -6,6 +6,7 @@
 
 #include "check/mix.hpp"
 #include "stage/calls.hpp"
+#include "stage/sockets.hpp"
 
 namespace check {
 namespace {
@@ -199,6 +200,7 @@ void history::returned_plain(const play::call& call, std::size_t program,
     end_of(program, static_cast<int>(*call.result)) = {
         .bound = end_of(program, call.fd).bound, .peer = call.detail};
   } else if ((call.name == "dup" || call.name == "dup2") && done) {
+    if (call.name == "dup2") closes(program, nullptr, record);
     end_of(program, static_cast<int>(*call.result)) = end_of(program, call.fd);
   } else if (call.name == "close" || call.name == "shutdown") {
     // A descriptor of several processes may be another socket in each.
@@ -270,7 +272,7 @@ void history::closes(std::size_t program, const end* one,
   for (std::size_t i = 0; i < flows_.size(); ++i) {
     const play::stream& stream = record.streams[i];
     if (!stream.to.empty() && stream.to != name) continue;
-    if (!any && stream.from_address != one->peer) continue;
+    if (!any && !stage::meet(stream.from_address, one->peer)) continue;
     std::uint64_t link = mix(mix(stream_link, flows_[i].from), flows_[i].to);
     link = mix(link, static_cast<std::uint64_t>(flows_[i].sent));
     // Bytes that were never read reset the connection, and what the peer has

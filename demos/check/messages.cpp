@@ -103,7 +103,8 @@ void pass(Way& way, request& r) {
 
 template <typename Way>
 void pass(Way& way, answer& a) {
-  pass_all(way, a.came, a.why, a.points, a.end, a.epoll_users, a.notes);
+  pass_all(way, a.came, a.why, a.points, a.end, a.epoll_users, a.notes,
+           a.binds_path);
 }
 
 template <typename Message>

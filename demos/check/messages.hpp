@@ -52,6 +52,7 @@ struct answer {
   result end;
   check::epoll_users epoll_users;
   std::vector<std::string> notes;  ///< of the first play
+  bool binds_path = false;         ///< in the first play
 };
 
 std::string packed(const request&);

@@ -77,7 +77,7 @@ std::string chance(const std::string& what, const std::string& cues) {
          ", " + what +
          "; take time, random numbers and process numbers out of the programs, "
          "or out of the comparison with --ignore REGEX if they are only "
-         "printed";
+         "printed; if they use files, try --jobs 1";
 }
 
 }  // namespace check

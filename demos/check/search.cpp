@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -35,12 +36,9 @@ class searcher {
  public:
   searcher(const std::vector<stage::program>& cast, const options& options,
            const std::function<void(const progress&)>& tell)
-      : cast_(cast),
-        options_(options),
-        tell_(tell),
-        outcomes_(options),
-        workers_(jobs_for(options),
-                 [&](int socket) { work(socket, cast, options, seen_); }) {}
+      : cast_(cast), options_(options), tell_(tell), outcomes_(options) {
+    employ(jobs_for(options));
+  }
   // An interrupt was meant for this search, from its first moment.
   ~searcher() { stage::forget_interrupt(); }
   searcher(const searcher&) = delete;
@@ -48,6 +46,10 @@ class searcher {
 
   report run() {
     answer first = play_first();
+    if (first.binds_path) {
+      employ(1);
+      first = play_first();
+    }
     report_.notes = first.notes;
     while (!explore(first) && !stopped()) {
       first = play_first();
@@ -67,6 +69,12 @@ class searcher {
   }
 
  private:
+  void employ(int jobs) {
+    workers_.reset();
+    workers_.emplace(
+        jobs, [this](int socket) { work(socket, cast_, options_, seen_); });
+  }
+
   // Everything that follows from the first play. False: a program was found to
   // use epoll_wait that had not before, so that the states seen so far were
   // told apart too little.
@@ -78,7 +86,7 @@ class searcher {
       std::vector<std::string> requests;
       for (const frontier::number i : batch)
         requests.push_back(packed(request_for(i)));
-      const auto answers = workers_.ask(
+      const auto answers = workers_->ask(
           requests, [this](std::size_t answered) { return go_on(answered); });
       for (std::size_t i = 0; i < batch.size() && !answers[i].empty(); ++i)
         take_in(checked(answer_in(answers[i])), batch[i], size);
@@ -118,7 +126,7 @@ class searcher {
   answer ask_one(request wanted) {
     wanted.epoll_users = epoll_users_;
     const auto answers =
-        workers_.ask({packed(wanted)}, [](std::size_t) { return true; });
+        workers_->ask({packed(wanted)}, [](std::size_t) { return true; });
     return checked(answer_in(answers.front()));
   }
 
@@ -223,7 +231,7 @@ class searcher {
   clock::time_point told_ = begin_;
   outcomes outcomes_;
   states seen_;
-  workers workers_;
+  std::optional<workers> workers_;
   frontier frontier_;
   epoll_users epoll_users_;
   int first_choices_ = 0;

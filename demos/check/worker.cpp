@@ -1,5 +1,6 @@
 #include "check/worker.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -24,6 +25,14 @@ stage::options without_segments(stage::options options) {
 bool have_own_network(const stage::options& options) {
   return options.network == stage::network::own &&
          stage::no_own_network().empty();
+}
+
+// A UNIX socket's file, which two plays at one time would take each other's.
+bool binds_path(const play::record& record) {
+  return std::ranges::any_of(record.calls, [](const play::call& call) {
+    return call.name == "bind" && !call.detail.starts_with('@') &&
+           call.detail.find(':') == std::string::npos;
+  });
 }
 
 class worker {
@@ -78,6 +87,7 @@ class worker {
     }
     answer all = follow({}, false);
     all.notes = one.notes;
+    all.binds_path = binds_path(one);
     return all;
   }
 

@@ -110,6 +110,7 @@ constexpr system_call table[] = {
      .kind = kind::epoll,
      .timeout_argument = 3,
      .timeout_is_pointer = true},
+    {.number = SYS_exit_group, .name = "exit", .kind = kind::exit},
     {.number = SYS_nanosleep, .name = "nanosleep", .kind = kind::sleep},
     {.number = SYS_clock_nanosleep, .name = "nanosleep", .kind = kind::sleep},
     {.number = SYS_io_uring_setup, .name = "io_uring", .kind = kind::io_uring},

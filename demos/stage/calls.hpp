@@ -20,6 +20,7 @@ enum class kind {
   select,    ///< the same: select, pselect6
   epoll,     ///< the same: epoll_wait, epoll_pwait, epoll_pwait2
   sleep,     ///< waits for time
+  exit,      ///< ends a process, and closes what it alone holds
   io_uring,  ///< cannot be followed
 };
 

@@ -98,6 +98,7 @@ class director {
   void on_entry(task&);
   void on_exit(task&);
   bool is_print(task&, const call_entry&);
+  bool closes_sockets(const task&) const;
   void skip_sleep(task&);
   void release(task&, const move&);
   void give_port(task&);

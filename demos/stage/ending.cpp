@@ -34,24 +34,28 @@ bool director::is_idle(const std::vector<actor>& all) const {
         return false;  // in a conversation
       continue;
     }
-    if (pending.kind == kind::epoll) serving.insert(one->member);
     for (const asked_about& item : pending.asked)
       if (serves(one->process->facts(item.fd))) serving.insert(one->member);
+    if (pending.kind != kind::epoll) continue;
+    for (const int fd : watched_by(one->tgid, pending.call.fd))
+      if (serves(one->process->facts(fd))) serving.insert(one->member);
   }
   return !all.empty() && left == serving;
 }
 
 // Where nobody can do anything, time goes by: one call that would give up
-// (non-blocking, or with a time limit) may go, each in its turn.
+// (non-blocking, or with a time limit) may go, each in its turn. It may bring a
+// server there that somebody is about to connect to.
 void director::mark_one_that_gives_up(std::vector<actor>& all) {
   if (std::any_of(all.begin(), all.end(),
-                  [](const actor& a) { return a.ready; }))
+                  [](const actor& a) { return a.ready && !a.finds_nobody; }))
     return;
   constexpr int most_in_a_row = 100;
   if (gave_up_in_a_row_ >= most_in_a_row || is_idle(all)) return;
   for (std::size_t i = 1; i <= all.size(); ++i) {
     const std::size_t at = (last_gave_up_ + i) % all.size();
-    if (all[at].where != actor::where::parked || !all[at].returns_anyway)
+    if (all[at].where != actor::where::parked || !all[at].returns_anyway ||
+        all[at].ready)
       continue;
     all[at].ready = true;
     last_gave_up_ = at;

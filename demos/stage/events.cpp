@@ -82,6 +82,8 @@ void director::on_birth(task& parent) {
 
 void director::on_end(task& one, int status) {
   one.state = task::gone;
+  if (one.pending && one.pending->kind == kind::exit)
+    record_.calls[one.recorded].result = 0;
   one.pending.reset();
   member& owner = *cast_[one.member];
   if (one.number != 0) return;
@@ -120,7 +122,8 @@ void director::on_entry(task& one) {
   one.interrupted = false;
   one.last_entry = *entry;
   one.pending = read_call(one.tid, *one.process, *entry);
-  if (!one.pending) {
+  if (!one.pending || (spec->kind == kind::exit && !closes_sockets(one))) {
+    one.pending.reset();
     resume(one.tid);
   } else if (free_) {
     one.in_time =
@@ -131,6 +134,19 @@ void director::on_entry(task& one) {
   } else {
     one.state = task::parked;
   }
+}
+
+// Whether the end of its process is noticed elsewhere: it closes what nobody
+// else has.
+bool director::closes_sockets(const task& one) const {
+  std::set<std::uint64_t> closed = named_sockets(one.tgid, *one.process);
+  for (const auto& other : tasks_) {
+    if (closed.empty()) return false;
+    if (other->state == task::gone || other->tgid == one.tgid) continue;
+    for (const std::uint64_t kept : named_sockets(other->tgid, *other->process))
+      closed.erase(kept);
+  }
+  return !closed.empty();
 }
 
 // A write to the program's own stdout or stderr: takes the text here, in its

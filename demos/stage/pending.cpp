@@ -216,6 +216,7 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
     case kind::make:
     case kind::plain:
     case kind::sleep:
+    case kind::exit:
     case kind::io_uring:
       return true;
     case kind::connect:
@@ -256,6 +257,10 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
     case kind::sleep:
     case kind::io_uring:
       return pending;
+    case kind::exit:
+      pending.call.detail =
+          std::to_string(static_cast<int>(pending.arguments[0]) & 0xff);
+      return pending;
     case kind::make:
       pending.call.detail = type_text(pending.arguments[1]);
       if (!is_our_family(pending.arguments[0])) return {};
@@ -277,6 +282,10 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
   if (!pending.socket && pending.spec->name == "splice") {
     pending.kind = kind::receive;
     pending.call.fd = fd_at(0);
+    pending.socket = process.facts(pending.call.fd);
+  }
+  if (!pending.socket && pending.spec->name == "dup2") {  // it closes that one
+    pending.call.fd = fd_at(1);
     pending.socket = process.facts(pending.call.fd);
   }
   if (!pending.socket ||

@@ -13,6 +13,8 @@
 #include <charconv>
 #include <cstddef>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <system_error>
 
 namespace stage {
@@ -165,6 +167,31 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
   if (facts.is_unix())
     facts.peer_process = option(socket, SOL_SOCKET, SO_PEERCRED, ucred{}).pid;
   return facts;
+}
+
+std::set<std::uint64_t> named_sockets(pid_t process,
+                                      const descriptor_view& view) {
+  std::set<std::uint64_t> cookies;
+  const std::filesystem::path all = "/proc/" + std::to_string(process) + "/fd";
+  std::error_code gone;
+  for (const auto& entry : std::filesystem::directory_iterator(all, gone)) {
+    if (!entry.is_socket(gone)) continue;
+    const auto facts = view.facts(std::stoi(entry.path().filename()));
+    if (facts && facts->is_drawn() &&
+        !(facts->local.empty() && facts->peer.empty()))
+      cookies.insert(facts->cookie);
+  }
+  return cookies;
+}
+
+// Lines such as "tfd:        5 events:       19 data: ...".
+std::vector<int> watched_by(pid_t process, int epoll) {
+  std::ifstream in("/proc/" + std::to_string(process) + "/fdinfo/" +
+                   std::to_string(epoll));
+  std::vector<int> watched;
+  for (std::string word; in >> word;)
+    if (int fd = 0; word == "tfd:" && in >> fd) watched.push_back(fd);
+  return watched;
 }
 
 bool ready_now(const descriptor& copy, short events) noexcept {

@@ -7,8 +7,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "stage/descriptor.hpp"
 
@@ -70,6 +72,13 @@ class descriptor_view {
 };
 
 std::optional<socket_facts> facts_of(const descriptor& socket);
+
+/// The process's sockets that are drawn and that others know by an address or a
+/// connection, by their cookies.
+std::set<std::uint64_t> named_sockets(pid_t process, const descriptor_view&);
+
+/// The descriptors that the process has told an epoll of.
+std::vector<int> watched_by(pid_t process, int epoll);
 
 /// True if poll() reports any of `events`, an error or a hang-up at once.
 bool ready_now(const descriptor& copy, short events) noexcept;

@@ -133,8 +133,22 @@ TEST_F(AnyProgram, WhoseEpollIsToldOfAConnectionAfterItsBytesCame) {
   const check::report report = explored(cast);
   EXPECT_TRUE(report.complete) << report.stopped_by;
   EXPECT_THAT(outputs(report, "server"), ElementsAre("ab", "ba"));
+  options_.preemptions = 2;
+  const check::report pruned = explored(cast, options_);
   options_.prune = false;
-  EXPECT_EQ(outcomes(report), outcomes(explored(cast, options_)));
+  EXPECT_EQ(outcomes(pruned), outcomes(explored(cast, options_)));
+}
+
+// If bytes are there that it never read, its end resets the connection.
+TEST_F(AnyProgram, ThatEndsWithoutClosing) {
+  const std::vector<std::string> pair = {"accept_and_leave 8080",
+                                         "ask 8080 hello"};
+  const check::report report = explored(pair);
+  EXPECT_TRUE(report.complete) << report.stopped_by;
+  EXPECT_THAT(outputs(report, "client"),
+              ElementsAre("recv: 0 \n", "recv: Connection reset by peer\n"));
+  options_.prune = false;
+  EXPECT_EQ(outcomes(report), outcomes(explored(pair, options_)));
 }
 
 TEST_F(AnyProgram, WithDatagrams) {

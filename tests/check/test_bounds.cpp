@@ -95,10 +95,10 @@ TEST_F(Bounds, OnTimeLetTheFirstPlayBeDone) {
 TEST_F(Bounds, OfTheStageAreAFaultAndStopTheSearch) {
   const std::vector<std::string> pair = {"receive_by 8080 recv",
                                          "say 8080 hello"};
-  options_.stage.most_calls = 11;
+  options_.stage.most_calls = 12;
   const check::report report = explored(pair, options_);
   EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "11 calls, and no end in sight");
+  EXPECT_EQ(report.stopped_by, "12 calls, and no end in sight");
   EXPECT_THAT(faults(report), Contains(testing::StartsWith("spinning: ")));
 }
 

@@ -21,10 +21,11 @@ class Candidates : public StageTest {
 };
 
 TEST_F(Candidates, AreWhoGoesNextAndHowMuchARecvTakes) {
-  EXPECT_THAT(choices(cast_of(hello)),
-              ElementsAre("server:recv server:recv(1) server:recv(4) "
-                          "client:close",
-                          "server:close client:close"));
+  EXPECT_THAT(
+      choices(cast_of(hello)),
+      ElementsAre("server:recv server:recv(1) server:recv(4) "
+                  "client:close",
+                  "server:close client:close", "server:exit client:close"));
 }
 
 // Nobody else knows a new socket, or can tell when a connection was taken; and
@@ -112,7 +113,8 @@ TEST_F(Candidates, CutNothingWhereNoShortsAreAllowed) {
   options_.short_writes = true;
   EXPECT_THAT(
       choices(cast_of(hello), options_),
-      ElementsAre("server:recv client:close", "server:close client:close"));
+      ElementsAre("server:recv client:close", "server:close client:close",
+                  "server:exit client:close"));
 }
 
 TEST_F(Candidates, CutWritesWhereAsked) {
@@ -148,6 +150,7 @@ TEST_F(Candidates, KillEachProgramWhereverItStands) {
                           "client:send server:kill client:kill",
                           "server:recv client:close server:kill client:kill",
                           "server:close client:close server:kill client:kill",
+                          "server:exit client:close server:kill client:kill",
                           "client:close client:kill"));
 }
 
@@ -175,7 +178,7 @@ TEST_F(Candidates, FailWhatMovesBytesOrConnects) {
                   "client:send client:send!EINTR client:send!ECONNRESET",
                   "server:recv client:close server:recv!EINTR "
                   "server:recv!ECONNRESET",
-                  "server:close client:close"));
+                  "server:close client:close", "server:exit client:close"));
 }
 
 TEST_F(Candidates, GiveUpAtOnceWhereASocketDoesNotBlock) {

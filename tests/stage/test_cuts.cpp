@@ -147,7 +147,7 @@ TEST_F(Faults, OfWaitsForSeveralSockets) {
 
 TEST_F(Faults, AreRecordedAndTheKernelNeverSawTheCall) {
   const auto play =
-      play_to("server:listen client:send!ENOBUFS server:exit client:exit",
+      play_to("server:listen client:send!ENOBUFS client:exit server:exit",
               {"hear 8080 10", "say 8080 hello"});
   EXPECT_THAT(play.recvs("server"), ElementsAre(0));
   std::vector<const play::call*> failed;

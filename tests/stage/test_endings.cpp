@@ -77,6 +77,17 @@ TEST_F(Endings, EveryoneWaitsWhenADatagramClientWaitsForItsAnswer) {
   EXPECT_THAT(play.ended_because, HasSubstr("client waits for data"));
 }
 
+// Neither of them asks about new clients.
+TEST_F(Endings, EveryoneWaitsWhenEpollsWatchNoListener) {
+  const auto play = play_to("", {"wait_by 8080 epoll -1", "await 8080"});
+  EXPECT_EQ(play.ended, ending::everyone_waits);
+}
+
+TEST_F(Endings, ASpinningStartIsNoReasonToRefuseItsClient) {
+  const auto play = play_to("", {"wake_up 8080", "say 8080 hello"});
+  EXPECT_EQ(play.at("server").out, "recv: 5 hello\n");
+}
+
 TEST_F(Endings, SpinningWhenAnEndedStreamIsReadOn) {
   for (const bool free : {false, true}) {
     const std::vector<std::string> pair = {"read_on 8080", "say 8080 x"};

@@ -129,7 +129,7 @@ TEST_F(Schedules, NumberTheCallsInTheOrderTheyWereLetGo) {
   for (std::size_t i = 0; i < play.calls.size(); ++i)
     EXPECT_EQ(play.calls[i].n, static_cast<int>(i) + 1);
   EXPECT_EQ(call_names(play, "server"),
-            "socket bind listen accept recv recv close");
+            "socket bind listen accept recv recv close exit");
   EXPECT_EQ(call_names(play, "client"), "socket connect send send close");
 }
 
