@@ -6,6 +6,7 @@
 
 #include <array>
 #include <chrono>
+#include <exception>
 #include <iostream>
 #include <optional>
 #include <stdexcept>

@@ -2,7 +2,8 @@
 """Texts and programs must not drift apart. Checks, and with --fix rewrites:
 
   headings    a lesson has both texts, with the same headings everywhere
-  tries       "Try it" has two to four items, as many in both languages
+  tries       "Try it" has two to four items, as many in both languages, each
+              with an answer in docs/answers.md
   excerpts    ```cpp FILE: a run of lines of FILE, beside the text
   drawings    ```console: what the command after "$ ./sticky" prints
   pictures    docs/ribbon.svg and docs/ribbon.zh.svg
@@ -134,6 +135,9 @@ class Checker:
                        f"{HEADINGS[language]}")
 
     def tries(self):
+        answers = {
+            suffix: (ROOT / "docs" / ("answers" + suffix)).read_text("utf-8")
+            for suffix in SUFFIX.values()}
         for folder in lessons():
             counts = []
             for language, suffix in SUFFIX.items():
@@ -148,6 +152,13 @@ class Checker:
                                f"the items {found}; they must be numbered, "
                                "two to four")
                 counts.append(len(found))
+                answered = answers[suffix].partition(
+                    f"(../lessons/{folder.name}/README{suffix})\n")[2]
+                answered = re.findall(r"^(\d+)\. ",
+                                      answered.partition("\n## ")[0], re.M)
+                if answered != found:
+                    self.fault(f"docs/answers{suffix}", f"answers {answered} "
+                               f"of {folder.name}, which asks {found}")
             if len(set(counts)) > 1:
                 self.fault(name(folder), "has other items to try in each "
                            f"language: {counts}")
