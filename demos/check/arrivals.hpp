@@ -58,8 +58,8 @@ class arrivals {
   bool took_all(std::size_t program, const play::call&) const;
 
   epoll_users users_;
-  std::map<std::size_t, std::uint64_t> orders_;   // by program
-  std::map<std::size_t, std::set<int>> epolls_;   // that it has waited on
+  std::map<std::size_t, std::uint64_t> orders_;  // by program
+  std::map<std::size_t, std::set<int>> epolls_;  // that it has waited on
   std::map<std::pair<std::size_t, int>, std::int64_t> rooms_;  // by task
 };
 

@@ -172,6 +172,32 @@ TEST_F(AnyProgram, OverUnixSockets) {
   }
 }
 
+// All plays have the same files.
+TEST_F(AnyProgram, OverUnixSocketsWithAPath) {
+  const std::string path =
+      testing::TempDir() + "desk" + std::to_string(::getpid());
+  options_.jobs = 4;
+  const check::report report =
+      explored({"hear " + path + " 9 9", "say " + path + " ab c"}, options_);
+  ::unlink(path.c_str());
+  EXPECT_TRUE(report.complete) << report.stopped_by;
+  EXPECT_EQ(outcomes(report),
+            outcomes(explored({"hear @desk 9 9", "say @desk ab c"})));
+}
+
+// Bytes that it has not read by then reset the connection.
+TEST_F(AnyProgram, ThatClosesInAnyWayWhatItHasDialledInAnyWay) {
+  for (const std::string place : {"8080", "0:8080"})
+    for (const std::string call : {"close", "dup2"}) {
+      const check::report report =
+          explored({"greet " + place, "part_by " + place + " " + call});
+      EXPECT_TRUE(report.complete) << report.stopped_by;
+      EXPECT_THAT(outputs(report, "server"),
+                  ElementsAre("recv: 0 \n", "recv: Connection reset by peer\n"))
+          << place << " " << call;
+    }
+}
+
 // No outcome is that nobody listened yet.
 TEST_F(AnyProgram, IsNotRacedAgainstItsServersStart) {
   for (const std::vector<std::string>& cast :

@@ -180,6 +180,17 @@ TEST_F(History, RemembersWhatHadArrivedBeforeAClose) {
   EXPECT_FALSE(lead_to_one_state("a*3 x*2 x a a", "a*3 x*2 a a x", pair));
 }
 
+// However it is closed, and whatever address was dialled.
+TEST_F(History, RemembersWhatHadArrivedBeforeAnyClose) {
+  for (const std::string place : {"8080", "0:8080"})
+    for (const std::string call : {"close", "dup2"}) {
+      const std::vector<named> pair = {{"a", "greet " + place},
+                                       {"x", "part_by " + place + " " + call}};
+      EXPECT_FALSE(lead_to_one_state("a*3 x*2 a a x", "a*3 x*2 a x a", pair))
+          << place << " " << call;
+    }
+}
+
 TEST_F(History, ForgetsWhatCameBeforeAReadThatLeftNothing) {
   const std::vector<named> pair = {{"a", "hear 8080 10 10"},
                                    {"x", "say 8080 hello"}};

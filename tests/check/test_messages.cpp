@@ -76,6 +76,7 @@ answer full_answer() {
   client.err = big;
   sent.end.programs = {server, client};
   sent.epoll_users = {6, 2};
+  sent.binds_path = true;
   sent.notes = {"", "one\ntwo"};
   return sent;
 }
@@ -86,6 +87,7 @@ TEST(Answer, ArrivesWithAllItsFields) {
   EXPECT_EQ(got.came, answer::ending::pruned);
   EXPECT_EQ(got.why, sent.why);
   EXPECT_EQ(got.epoll_users, (check::epoll_users{6, 2}));
+  EXPECT_TRUE(got.binds_path);
   EXPECT_THAT(got.notes, ElementsAre("", "one\ntwo"));
   EXPECT_EQ(got.end.digest, UINT64_MAX);
   EXPECT_EQ(got.end.state, 19U);

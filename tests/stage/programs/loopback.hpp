@@ -1,7 +1,7 @@
 // What the traced programs share. PLACE is a port of 127.0.0.1, "8080", of
 // 127.0.0.2, "2:8080", of all addresses, "0:8080", or of the IPv6 loopback,
 // "6:8080"; or the name of a UNIX socket, "@desk", a SOCK_SEQPACKET one after a
-// second @, "@@desk".
+// second @, "@@desk"; or its path, "/tmp/desk", that who binds it clears.
 #pragma once
 
 #include <arpa/inet.h>
@@ -34,6 +34,11 @@ struct place {
       v6.sin6_addr = in6addr_loopback;
       v6.sin6_port = htons(static_cast<in_port_t>(std::atoi(text + 2)));
       size = sizeof v6;
+    } else if (*text == '/') {
+      auto& name = reinterpret_cast<sockaddr_un&>(address);
+      name.sun_family = AF_UNIX;
+      std::strncpy(name.sun_path, text, sizeof name.sun_path - 1);
+      size = sizeof name;
     } else if (*text == '@') {
       if (*++text == '@') {
         type = SOCK_SEQPACKET;
@@ -65,6 +70,7 @@ struct place {
 inline int bound_socket(const char* where, int type) {
   place here(where);
   const int fd = stop_if_failed(here.socket(type), "socket");
+  if (*where == '/') ::unlink(where);
   stop_if_failed(::bind(fd, here.pointer(), here.size), "bind");
   return fd;
 }
