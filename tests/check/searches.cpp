@@ -5,6 +5,12 @@
 
 #include <algorithm>
 
+check::options patient() {
+  check::options options;
+  options.time.reset();
+  return options;
+}
+
 check::report explored(const std::vector<std::string>& lines,
                        const check::options& options) {
   return check::search(cast_of(lines), options);
@@ -85,7 +91,7 @@ std::string replayed(const std::vector<stage::program>& cast,
 }
 
 check::options narrow() {
-  check::options options;
+  check::options options = patient();
   options.preemptions = 1;
   options.shorts = 1;
   return options;

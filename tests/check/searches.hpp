@@ -7,9 +7,12 @@
 #include "check/check.hpp"
 #include "plays.hpp"
 
+/// The default bounds, but none on time: however busy the machine is.
+check::options patient();
+
 /// Searches through a server and its clients, as cast_of() names them.
 check::report explored(const std::vector<std::string>& lines,
-                       const check::options& = {});
+                       const check::options& = patient());
 
 /// How each program ended and what it printed, one line each.
 std::string text_of(const std::vector<play::program>&, play::ending);
@@ -40,5 +43,5 @@ class SearchTest : public StageTest {
   /// Waits for what the search's processes leave to die.
   void TearDown() override;
 
-  check::options options_;
+  check::options options_ = patient();
 };

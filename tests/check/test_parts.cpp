@@ -39,7 +39,7 @@ const searched all[] = {
     {"epoll", {"epoll_order 8080 2", "say 8080 a", "say 8080 b"}, {}},
     {"late_epoll",
      {"epoll_if_short 8080 2", "ask_whole 8080 ab", "ask_whole 8080 cd"},
-     {}},
+     narrow()},
     {"not_blocking", {"try_again 8080", "say 8080 hello"}, {}},
     {"asking", {"poll_often 8080", "say 8080 hello"}, {}},
     {"written_short", {"hear 8080 10 10", "say 8080 hello"}, writing_short()},
@@ -53,7 +53,10 @@ const searched all[] = {
 
 class Parts : public SearchTest, public testing::WithParamInterface<searched> {
  protected:
-  Parts() { options_ = GetParam().options; }
+  Parts() {
+    options_ = GetParam().options;
+    options_.time.reset();
+  }
   check::report search_on() const {
     return explored(GetParam().cast, options_);
   }
