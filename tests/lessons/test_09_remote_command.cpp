@@ -74,11 +74,11 @@ TEST(RemoteCommand, BothOutputStreamsComeBack) {
             "\"to stdout\\nto stderr\\n\"\n");
 }
 
+// "not found", or "Permission denied" where PATH has a closed folder.
 TEST(RemoteCommand, AWrongCommandAnswersByItsStderr) {
   const play::record play = play_scene("09", "wrong_command");
   ASSERT_EQ(play.streams.size(), 2U);
-  EXPECT_THAT(play.streams[1].bytes, HasSubstr("nosuchcommand"));
-  EXPECT_THAT(play.streams[1].bytes, HasSubstr("not found"));
+  EXPECT_THAT(play.streams[1].bytes, HasSubstr("nosuchcommand: "));
 }
 
 TEST(RemoteCommand, ACommandWithoutOutputLeavesBothWaiting) {
