@@ -6,7 +6,7 @@
 
 namespace check {
 
-void hearers::hears(const std::string& address, bool datagrams) {
+void hearers::add(const std::string& address, bool datagrams) {
   if (address.empty() || address.ends_with(":0")) anywhere_ = true;
   (datagrams ? datagrams_ : streams_).insert(address);
 }

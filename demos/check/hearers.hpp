@@ -9,7 +9,7 @@ namespace check {
 class hearers {
  public:
   /// Somebody listens at that address now, or is bound to it for datagrams.
-  void hears(const std::string& address, bool datagrams);
+  void add(const std::string& address, bool datagrams);
   /// True if somebody does, or did, where a call to that address goes.
   bool hear(const std::string& address, bool datagrams) const;
 

@@ -185,11 +185,11 @@ void history::returned_plain(const play::call& call, std::size_t program,
     mine.bound = call.detail;
     if (!mine.datagrams) return;
     closes(program, nullptr, record);
-    hearers_.hears(mine.bound, true);
+    hearers_.add(mine.bound, true);
   } else if (call.name == "listen" && done) {
     end& mine = end_of(program, call.fd);
     mine.listens = true;
-    hearers_.hears(mine.bound, false);
+    hearers_.add(mine.bound, false);
     lives_[program].listens_at.insert(place(mine.bound));
   } else if (call.name == "connect") {
     end& mine = end_of(program, call.fd);
@@ -240,8 +240,7 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
     if (datagrams) {
-      if (!stream.from_address.empty())
-        hearers_.hears(stream.from_address, true);
+      if (!stream.from_address.empty()) hearers_.add(stream.from_address, true);
       std::uint64_t& queue = datagrams_[here.to];
       queue = mix(mix(queue, link), static_cast<std::uint64_t>(size));
     }

@@ -173,10 +173,12 @@ std::set<std::uint64_t> named_sockets(pid_t process,
                                       const descriptor_view& view) {
   std::set<std::uint64_t> cookies;
   const std::filesystem::path all = "/proc/" + std::to_string(process) + "/fd";
-  std::error_code gone;
-  for (const auto& entry : std::filesystem::directory_iterator(all, gone)) {
-    if (!entry.is_socket(gone)) continue;
-    const auto facts = view.facts(std::stoi(entry.path().filename()));
+  // The process, or one of its descriptors, may be gone at any moment.
+  std::error_code gone, closed;
+  std::filesystem::directory_iterator entry(all, gone), end;
+  for (; !gone && entry != end; entry.increment(gone)) {
+    if (!entry->is_socket(closed)) continue;
+    const auto facts = view.facts(std::stoi(entry->path().filename()));
     if (facts && facts->is_drawn() &&
         !(facts->local.empty() && facts->peer.empty()))
       cookies.insert(facts->cookie);

@@ -6,8 +6,8 @@ namespace {
 
 TEST(Hearers, AreFoundAtTheirAddressByTheirKind) {
   check::hearers all;
-  all.hears("127.0.0.1:8080", false);
-  all.hears("0.0.0.0:9090", true);
+  all.add("127.0.0.1:8080", false);
+  all.add("0.0.0.0:9090", true);
   EXPECT_TRUE(all.hear("127.0.0.1:8080", false));
   EXPECT_FALSE(all.hear("127.0.0.1:8080", true));
   EXPECT_FALSE(all.hear("127.0.0.1:8081", false));
@@ -19,7 +19,7 @@ TEST(Hearers, AreFoundAtTheirAddressByTheirKind) {
 TEST(Hearers, AtAPortOfChanceMayBeAnywhere) {
   for (const char* const address : {"127.0.0.1:0", ""}) {
     check::hearers all;
-    all.hears(address, false);
+    all.add(address, false);
     EXPECT_TRUE(all.hear("127.0.0.1:40000", false)) << address;
     EXPECT_TRUE(all.hear("127.0.0.1:40000", true)) << address;
   }
