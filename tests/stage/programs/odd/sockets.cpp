@@ -258,7 +258,6 @@ int wrong_use(long) {
   say_result("not open", ::send(200, &byte, 1, 0));
   say_result("minus one", ::close(-1));
   say_result("accept", ::accept(fresh, nullptr, nullptr));
-  say_result("accept far", ::accept(pair.far, nullptr, nullptr));
   say_result("not connected", ::recv(fresh, &byte, 1, 0));
   say_result("not connected", ::send(fresh, &byte, 1, MSG_NOSIGNAL));
   say_result("shutdown", ::shutdown(fresh, SHUT_RDWR));
@@ -277,6 +276,14 @@ int wrong_use(long) {
   return 0;
 }
 
+// Each fails at once, whatever is ready.
+int accepts_in_vain(long) {
+  const tcp_pair pair;
+  say_result("connected", ::accept(pair.far, nullptr, nullptr));
+  say_result("flags", ::syscall(SYS_accept4, listener(), nullptr, nullptr, -1));
+  return 0;
+}
+
 constexpr behaviour all[] = {
     {"dup2_over_socket", dup2_over_socket},
     {"output_is_socket", output_is_socket},
@@ -290,6 +297,7 @@ constexpr behaviour all[] = {
     {"shared_port", shared_port},
     {"connects_without_waiting", connects_without_waiting},
     {"wrong_use", wrong_use},
+    {"accepts_in_vain", accepts_in_vain},
 };
 
 }  // namespace

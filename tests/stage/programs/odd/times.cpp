@@ -2,6 +2,7 @@
 // print says that time passed, never how much.
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -146,8 +147,14 @@ int bad_times(long) {
   const timespec wrong{0, -1};
   const tcp_pair pair;
   pollfd item{pair.far, POLLIN, 0};
-  say_result("nanosleep", ::nanosleep(&wrong, nullptr));
   say_result("ppoll", ::ppoll(&item, 1, &wrong, nullptr));
+  return 0;
+}
+
+int bad_sleep(long) {
+  const timespec wrong{0, -1};
+  say_result("negative", ::nanosleep(&wrong, nullptr));
+  say_result("nowhere", ::syscall(SYS_nanosleep, 16, nullptr));
   return 0;
 }
 
@@ -161,6 +168,7 @@ constexpr behaviour all[] = {
     {"waits_for_a_signal", waits_for_a_signal},
     {"masked_wait", masked_wait},
     {"bad_times", bad_times},
+    {"bad_sleep", bad_sleep},
 };
 
 }  // namespace

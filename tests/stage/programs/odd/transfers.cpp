@@ -152,7 +152,7 @@ int many_messages(long) {
   int far = -1;
   const int near = two_datagram_sockets(far);
   std::string texts[] = {"one", "two", "three"};
-  char buffers[5][4];
+  char buffers[5][4] = {};
   iovec sent[3], got[5];
   mmsghdr out[3] = {}, in[5] = {};
   for (int i = 0; i < 3; ++i) {
@@ -170,7 +170,7 @@ int many_messages(long) {
   for (int i = 0; i < 3; ++i)
     say("%u %.4s cut %d\n", in[i].msg_len, buffers[i],
         (in[i].msg_hdr.msg_flags & MSG_TRUNC) != 0);
-  say_result("nothing", ::recvmmsg(far, in, 5, MSG_DONTWAIT, nullptr));
+  say_result("nothing", ::recvmmsg(near, in, 5, MSG_DONTWAIT, nullptr));
   return 0;
 }
 
