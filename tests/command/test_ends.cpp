@@ -241,8 +241,8 @@ const ended commands[] = {
     {"Step", {"step", "11"}, 300, true},
 };
 INSTANTIATE_TEST_SUITE_P(Of, Ends, testing::ValuesIn(commands),
-                         [](const testing::TestParamInfo<ended>& info) {
-                           return info.param.name;
+                         [](const testing::TestParamInfo<ended>& one) {
+                           return one.param.name;
                          });
 
 }  // namespace
