@@ -3,7 +3,7 @@
 // the point here; a moment that does harm is one that nobody would think of.
 // A seed gives the same delays and signals again, as far as a machine does.
 //
-// STICKY_ENDS=2000 ends it so often; otherwise some hundred times in all.
+// STICKY_ENDS=2000 ends it so often in all; otherwise a hundred times.
 // STICKY_ENDS_SEED=7 takes another seed.
 #include <fcntl.h>
 #include <gmock/gmock.h>
@@ -161,6 +161,7 @@ class running_command {
 struct ended {
   const char* name;
   std::vector<std::string> arguments;
+  int share;          ///< of a hundred ends
   int longest_delay;  ///< in ms; most plays of it take as long
   bool on_terminal = false;
 };
@@ -212,7 +213,8 @@ void Ends::end_once(int n) {
 TEST_P(Ends, AtRandomMomentsLeaveNothing) {
   const ended& what = GetParam();
   const long seed = setting("STICKY_ENDS_SEED", 1);
-  const long times = std::max(1L, setting("STICKY_ENDS", 105) / 7);
+  const long times =
+      std::max(1L, setting("STICKY_ENDS", 100) * what.share / 100);
   chance_.seed(static_cast<unsigned>(seed));
   for (int n = 0; n < times && !HasFailure(); ++n) {
     SCOPED_TRACE(std::string(what.name) + ", end " + std::to_string(n) +
@@ -228,17 +230,20 @@ TEST_P(Ends, AtRandomMomentsLeaveNothing) {
 }
 
 const ended commands[] = {
-    {"Show", {"show", "11"}, 300},
-    {"Threads", {"trace", "--", RESTLESS, "threads"}, 250},
-    {"Children", {"trace", "--", RESTLESS, "children"}, 250},
+    {"Show", {"show", "11"}, 15, 300},
+    {"Threads", {"trace", "--", RESTLESS, "threads"}, 20, 250},
+    {"Children", {"trace", "--", RESTLESS, "children"}, 20, 250},
     {"BothInOrder",
      {"trace", "--cues", "server:listen", "--", RESTLESS, "both"},
+     20,
      250},
-    {"Check", {"check", "21", "--jobs", "2"}, 300},
+    {"Check", {"check", "21", "--jobs", "2"}, 10, 300},
     {"CheckFile",
-     {"check", "21", LESSONS "/21_struct_header/client.cpp"},
+     {"check", "--schedules", "1", "21",
+      LESSONS "/21_struct_header/client.cpp"},
+     3,
      1500},
-    {"Step", {"step", "11"}, 300, true},
+    {"Step", {"step", "11"}, 12, 300, true},
 };
 INSTANTIATE_TEST_SUITE_P(Of, Ends, testing::ValuesIn(commands),
                          [](const testing::TestParamInfo<ended>& one) {
