@@ -79,7 +79,7 @@ outcome run_untraced(const stage::program& program, bool stays) {
 
   outcome result;
   using clock = std::chrono::steady_clock;
-  const auto deadline = clock::now() + std::chrono::seconds(30);
+  const auto deadline = clock::now() + std::chrono::seconds(100);
   bool first_has_ended = false, late = false;
   while (reap(first, result, first_has_ended)) {
     result.out += out.drain();
