@@ -7,6 +7,7 @@
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -224,6 +225,19 @@ bool waits_for_the_rest(const pending_call& pending, const descriptor& copy) {
          pending.call.asked <= room / 4 && !ready_now(copy, POLLRDHUP);
 }
 
+// What never waits, whatever there is: accept() on a socket that does not
+// listen, or with flags that there are not; MSG_OOB, for which the urgent byte
+// is there or not (tcp_recv_urg in the kernel's net/ipv4/tcp.c).
+bool fails_at_once(const pending_call& pending) {
+  if (pending.kind == kind::accept)
+    return !pending.socket->listening ||
+           (pending.spec->number == SYS_accept4 &&
+            (pending.arguments[3] & ~std::uint64_t{SOCK_CLOEXEC |
+                                                   SOCK_NONBLOCK}) != 0);
+  return pending.kind == kind::receive && pending.socket->is_tcp() &&
+         (pending.flags & MSG_OOB) != 0;
+}
+
 bool is_ready(const pending_call& pending, const descriptor_view& process,
               int diagnosis_socket) {
   switch (pending.kind) {
@@ -244,6 +258,7 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
                            return copy && ready_now(copy, one.events);
                          });
     default:
+      if (fails_at_once(pending)) return true;
       const descriptor copy = process.copy(pending.call.fd);
       if (copy && pending.kind == kind::receive &&
           waits_for_the_rest(pending, copy))
