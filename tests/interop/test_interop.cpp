@@ -291,17 +291,16 @@ TEST_F(StickyPython, PacketsCrossInTwoSegmentsEachTime) {
 }
 
 TEST_F(Interop, ClientAuthWithAPythonClient) {
-  const play::record play =
-      this->play(ours("server", "24"),
-                 python("client", "client_auth_client", "hello\n"));
+  const play::record play = this->play(
+      ours("server", "24"), python("client", "client_auth_client", "hello\n"));
   EXPECT_EQ(play.at("client").out, "b'HELLO'\n") << play.at("client").err;
   EXPECT_EQ(play.at("server").out, "client 1: accepted\nclient 1: left\n");
 }
 
 TEST_F(Interop, ThreadingServerWithAPythonServer) {
-  const play::record play = this->play(
-      python("server", "threading_server_server"),
-      ours("client", "25", "hello\nfeng\n"));
+  const play::record play =
+      this->play(python("server", "threading_server_server"),
+                 ours("client", "25", "hello\nfeng\n"));
   EXPECT_EQ(play.at("client").out, "HELLO\nFENG\n");
   EXPECT_EQ(play.at("client").exit, 0);
 }
