@@ -27,6 +27,8 @@ constexpr known all[] = {
     {"sendto", "", "a false play: no segments"},
     {"recvfrom", "", "a false play: no segments"},
     {"read", "pipe:[N]", "a program that is not started: \"ended with 127\""},
+    {"ioctl", "", "bytes to read are not counted: a smaller search, unsaid"},
+    {"lseek", "", "the input is not rewound: \"sent other bytes\""},
     {"access", "", "\"no such program\" for one that may not be run"},
 };
 
