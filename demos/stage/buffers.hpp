@@ -6,6 +6,7 @@
 #include <sys/uio.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ void expire(pending_call&);
 /// What a poll, select or epoll_wait reported when it returned, in its order:
 /// "4:POLLIN 5:POLLIN|POLLHUP"; of an epoll_wait, the data that was registered.
 std::string events_reported(const pending_call&, std::int64_t result);
+
+/// What a write() or writev() to a terminal prints, or the first `most` bytes
+/// of it. Nothing: the kernel refuses it, or takes a part; let it have the
+/// call.
+std::optional<std::string> text_written(const pending_call&, std::int64_t most);
 
 /// What one call moved: one stretch of bytes, or one for each message.
 struct moved {
