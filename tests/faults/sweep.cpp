@@ -1,5 +1,6 @@
 #include "sweep.hpp"
 
+#include <iostream>
 #include <stdexcept>
 
 #include "known.hpp"
@@ -37,6 +38,8 @@ void count(swept& all, const subject& s, const fault& f,
   if (came.is == verdict::refused) ++all.refused;
   if (came.is == verdict::fault)
     all.faults.push_back(s.name + ": " + to_string(f) + ": " + came.why);
+  // At once: a sweep may come to its time limit.
+  if (came.is == verdict::fault) std::cout << all.faults.back() << std::endl;
 }
 
 swept sweep(const subject& s, const outcome& usual,
