@@ -14,19 +14,9 @@ struct known {
   const char* why;
 };
 
-// The stage takes a refusal for an answer about the program, or does not look.
 constexpr known all[] = {
-    {"ptrace", "", "hangs: a task is stopped and nobody lets it go"},
-    {"wait4", "", "hangs, or a program is taken to have ended"},
-    {"process_vm_readv", "", "a false play: no address, no bytes"},
-    {"pidfd_getfd", "", "a false play: no socket"},
-    {"getsockopt", "", "a false play: no socket"},
-    {"getsockname", "", "a false play: \"outside\""},
-    {"getpeername", "", "a false play: bytes that nobody reads"},
-    {"poll", "", "a call that would wait, or would not"},
-    {"sendto", "", "a false play: no segments"},
-    {"recvfrom", "", "a false play: no segments"},
-    {"read", "pipe:[N]", "a program that is not started: \"ended with 127\""},
+    {"kill", "", "the probe waits for ever for a child that it cannot end"},
+    {"wait4", "", "the namespaces' descriptors stay open"},
     {"ioctl", "", "bytes to read are not counted: a smaller search, unsaid"},
     {"lseek", "", "the input is not rewound: \"sent other bytes\""},
     {"access", "", "\"no such program\" for one that may not be run"},
