@@ -66,7 +66,9 @@ int width_of_terminal() {
 void keep_standard_descriptors() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     // open() takes the lowest free number. Writing to it fails, as it should.
-    if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/null", O_RDONLY);
+    if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+      ::open("/dev/null", O_RDONLY);
+    }
   }
 }
 
