@@ -40,9 +40,9 @@ class Walk : public StageTest {
     return way;
   }
 
-  const check::options options_;
-  const check::terms terms_{options_, true, 0};
-  const plan nothing_;
+  const check::options options_{};
+  const check::terms terms_{options_, true, {}};
+  const plan nothing_{};
   std::uint64_t state_ = 0;  // of the last cut
 };
 
