@@ -25,8 +25,9 @@ class node {
       : value_(&value), place_(std::move(place)), file_(&file) {}
 
   [[noreturn]] void refuse(std::string_view what) const {
-    throw error(fmt::format("{}: {}{}{}", file_->string(), place_,
-                            place_.empty() ? "" : ": ", what));
+    throw error(fmt::format("{}: {}{}{}", file_->string(),
+                            play::escaped(place_), place_.empty() ? "" : ": ",
+                            play::escaped(what)));
   }
 
   /// This must be an object with no other keys than these.
@@ -182,11 +183,7 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   return one;
 }
 
-json parse(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file))
-    throw error(file.string() + ": cannot be read");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
+json parse(const fs::path& file, const std::string& text) {
   try {
     return json::parse(text);
   } catch (const json::parse_error& wrong) {
@@ -200,19 +197,36 @@ json parse(const fs::path& file) {
                     std::ranges::count(before, '\n') + 1, at - start + 1,
                     at >= text.size() ? "it ends too early"
                                       : "this character is not expected here"));
+  } catch (
+      const json::exception& wrong) {  // 1e999: "[...] number overflow ..."
+    const std::string_view what = wrong.what();
+    const std::size_t prefix = what.find("] ");
+    throw error(fmt::format("{}: no JSON: {}", file.string(),
+                            what.substr(prefix == what.npos ? 0 : prefix + 2)));
   }
+}
+
+std::string check_name(const fs::path& folder) {
+  std::string name = folder.filename().string();
+  if (names_lesson(name)) return name;
+  throw error(folder.string() + ": must have a name such as 11_sticky_packets");
 }
 
 }  // namespace
 
 lesson read(const fs::path& folder) {
-  const std::string name = folder.filename().string();
-  if (!names_lesson(name)) {
-    throw error(folder.string() +
-                ": must have a name such as 11_sticky_packets");
-  }
   const fs::path file = folder / "scenes.json";
-  const json document = parse(file);
+  check_name(folder);
+  std::ifstream in(file, std::ios::binary);
+  if (!in || fs::is_directory(file))
+    throw error(file.string() + ": cannot be read");
+  return read_scenes(folder, {std::istreambuf_iterator<char>(in), {}});
+}
+
+lesson read_scenes(const fs::path& folder, const std::string& text) {
+  const std::string name = check_name(folder);
+  const fs::path file = folder / "scenes.json";
+  const json document = parse(file, text);
   const node root(document, "", file);
   root.has_only({"title", "remember", "port", "scenes", "exercises"});
 
