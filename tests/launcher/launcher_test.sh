@@ -56,9 +56,9 @@ prepare() {
   chmod 666 "$log"
   stand_in cmake '
     [[ $1 == --version ]] && { echo "cmake version 3.25.1"; exit; }
-    mkdir -p build/release
-    echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt
-    touch build/release/build.ninja'
+    mkdir -p "build/$2"
+    echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >"build/$2/CMakeCache.txt"
+    touch "build/$2/build.ninja"'
   stand_in ninja '
     [[ $1 == -C ]] && { cd "$2" || exit; shift 2; }
     [[ $1 == -n ]] && { [[ -e sticky ]] && echo "no work to do"; exit; }
@@ -241,6 +241,28 @@ BenchmarksHelpBuildsNothing() {
   sticky bench --help
   equal "$status" 0
   called 'bench/run'
+  called_not ninja
+}
+
+FuzzingBuildsByClangAndRunsTheRunner() {
+  stand_in python3 'exit 1'
+  stand_in sudo '[[ $1 == -n ]] && shift; exec "$@"'
+  stand_in dpkg-query 'for p; do
+    [[ $p == *clang* ]] || echo "installed $p"; done'
+  sticky fuzz decoders --seconds 5
+  equal "$status" 1
+  says 'installing with apt-get: clang libclang-rt-dev'
+  called 'cmake --preset fuzz'
+  called 'ninja --quiet fuzz_programs'
+  called "python3 -- $checkout/tests/fuzz/run"
+  called "--programs $checkout/build/fuzz/tests/fuzz decoders --seconds 5"
+}
+
+FuzzingsHelpBuildsNothing() {
+  stand_in python3 ''
+  sticky fuzz --help
+  equal "$status" 0
+  called 'tests/fuzz/run'
   called_not ninja
 }
 
