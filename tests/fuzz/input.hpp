@@ -79,8 +79,8 @@ inline bool is_utf8(std::string_view text) {
       c = c << 6 | (at(i) & 0x3f);
     }
     constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (at(0) >= 0xf8 || c < least[size] || c > 0x10ffff ||
-        (c >= 0xd800 && c <= 0xdfff))
+    if ((at(0) & 0xc0) == 0x80 || at(0) >= 0xf8 || c < least[size] ||
+        c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
       return false;
     text.remove_prefix(size);
   }

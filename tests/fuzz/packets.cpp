@@ -16,7 +16,7 @@ void parse(const stage::frame& frame) {
   fuzz::require(!packet->from.empty() && !packet->to.empty(), "its addresses");
   fuzz::require(packet->size >= 0 && packet->size < 65536, "its size");
   fuzz::require(
-      !packet->tcp || packet->size <= static_cast<std::int64_t>(frame.length),
+      !packet->tcp || static_cast<std::uint64_t>(packet->size) <= frame.length,
       "no more than was on the wire");
 }
 
