@@ -163,7 +163,7 @@ TEST_F(Walk, TellsStatesApartByWhatMayStillBeDone) {
   const auto end_of = [](const plan& wanted, std::optional<int> shorts) {
     check::options options;
     options.shorts = shorts;
-    const check::terms terms{options, true, 0};
+    const check::terms terms{options, true, {}};
     check::walk way(wanted, terms, nullptr);
     stage::perform(cast_of({"hear 8080 10 10", "say 8080 hell o"}), way);
     EXPECT_FALSE(way.strayed());
