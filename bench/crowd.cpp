@@ -17,7 +17,7 @@ constexpr std::chrono::seconds patience(10);
 // Sixteen letters from each other: a number is written with those.
 void write_number(std::uint32_t number, char first_letter, char* out) {
   for (int i = 0; i < 8; ++i, number >>= 4)
-    out[i] = static_cast<char>(first_letter + (number & 15));
+    out[i] = static_cast<char>(first_letter + static_cast<char>(number & 15));
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ crowd::crowd(const kit::endpoint& server, std::size_t size) {
   clients_.reserve(size);
   while (clients_.size() < size) {
     const auto number = static_cast<std::uint32_t>(clients_.size());
-    client& c = clients_.emplace_back(kit::connect_to(server), number);
+    client& c = clients_.emplace_back(client{kit::connect_to(server), number});
     kit::give_up_after(c.fd.get(), patience);
     ask(c);
     while (!hear(c, 0)) continue;

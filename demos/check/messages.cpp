@@ -1,6 +1,7 @@
 #include "check/messages.hpp"
 
 #include <concepts>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <string_view>
@@ -9,23 +10,30 @@
 namespace check {
 namespace {
 
-// A message's fields are listed once, for both ways (see `fields` below).
+// A message's fields are listed once, for both ways (see `pass` below).
 class packer {
  public:
   std::string bytes;
 
   template <typename T>
-  void raw(T& value) {
+  void number(T& value) {
     bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void text(std::string& value) {
-    count(value);
+    std::size_t size = value.size();
+    number(size);
     bytes += value;
   }
-  template <typename List>
-  void count(List& list) {
-    std::size_t size = list.size();
-    raw(size);
+  template <typename Enum>
+  void one_of(Enum& value, Enum) {
+    number(value);
+  }
+  // Each item is given to `item`.
+  template <typename List, typename Item>
+  void list(List& items, Item&& item) {
+    std::size_t size = items.size();
+    number(size);
+    for (auto& one : items) item(one);
   }
 };
 
@@ -34,33 +42,76 @@ class unpacker {
   explicit unpacker(std::string_view bytes) : left_(bytes) {}
 
   template <typename T>
-  void raw(T& value) {
+  void number(T& value) {
+    need(sizeof value);
     std::memcpy(&value, left_.data(), sizeof value);
     left_.remove_prefix(sizeof value);
   }
   void text(std::string& value) {
     std::size_t size = 0;
-    raw(size);
+    number(size);
+    need(size);
     value = left_.substr(0, size);
     left_.remove_prefix(size);
   }
-  template <typename List>
-  void count(List& list) {
+  template <typename Enum>
+  void one_of(Enum& value, Enum last) {
+    std::underlying_type_t<Enum> given{};
+    number(given);
+    if (given < 0 || given > static_cast<std::underlying_type_t<Enum>>(last))
+      throw bad_message("a value that has no meaning");
+    value = static_cast<Enum>(given);
+  }
+  // The number of items is only claimed: memory follows the items that come,
+  // none of which is empty.
+  template <typename List, typename Item>
+  void list(List& items, Item&& item) {
     std::size_t size = 0;
-    raw(size);
-    list.resize(size);
+    number(size);
+    need(size);
+    items.clear();
+    while (items.size() < size) item(items.emplace_back());
+  }
+  void end() const {
+    if (!left_.empty()) throw bad_message("more bytes than it has fields");
   }
 
  private:
+  void need(std::size_t size) const {
+    if (size > left_.size()) throw bad_message("fewer bytes than it promises");
+  }
+
   std::string_view left_;
 };
 
-template <typename Way, typename T>
-requires std::is_arithmetic_v<T> || std::is_enum_v<T> ||
-    std::same_as<T, turn> || std::same_as<T, alternative> ||
-    std::same_as<T, epoll_users> || std::same_as<T, std::optional<int>>
+template <typename Way, std::integral T>
 void pass(Way& way, T& value) {
-  way.raw(value);
+  way.number(value);
+}
+
+enum class truth : std::uint8_t { no, yes };
+template <typename Way>
+void pass(Way& way, bool& value) {
+  auto as_byte = value ? truth::yes : truth::no;
+  way.one_of(as_byte, truth::yes);
+  value = as_byte == truth::yes;
+}
+
+template <typename Way>
+void pass(Way& way, choice::way& value) {
+  way.one_of(value, choice::way::kill);
+}
+template <typename Way>
+void pass(Way& way, request::what& value) {
+  way.one_of(value, request::what::replay);
+}
+template <typename Way>
+void pass(Way& way, answer::ending& value) {
+  way.one_of(value, answer::ending::failed);
+}
+template <typename Way>
+void pass(Way& way, play::ending& value) {
+  way.one_of(value, play::ending::bound);
 }
 
 template <typename Way>
@@ -70,13 +121,42 @@ void pass(Way& way, std::string& value) {
 
 template <typename Way, typename T>
 void pass(Way& way, std::vector<T>& list) {
-  way.count(list);
-  for (T& one : list) pass(way, one);
+  way.list(list, [&way](T& item) { pass(way, item); });
 }
 
 template <typename Way, typename... Fields>
 void pass_all(Way& way, Fields&... fields) {
   (pass(way, fields), ...);
+}
+
+template <typename Way>
+void pass(Way& way, std::optional<int>& value) {
+  bool is_there = value.has_value();
+  pass(way, is_there);
+  if (!is_there)
+    value.reset();
+  else
+    pass(way, value ? *value : value.emplace());
+}
+
+template <typename Way>
+void pass(Way& way, choice& c) {
+  pass_all(way, c.program, c.how, c.task, c.value);
+}
+
+template <typename Way>
+void pass(Way& way, turn& t) {
+  pass_all(way, t.by_itself, t.then);
+}
+
+template <typename Way>
+void pass(Way& way, alternative& a) {
+  pass_all(way, a.what, a.size);
+}
+
+template <typename Way>
+void pass(Way& way, epoll_users& users) {
+  pass_all(way, users.all, users.of_several);
 }
 
 template <typename Way>
@@ -119,6 +199,7 @@ Message unpack(const std::string& bytes) {
   unpacker way(bytes);
   Message message;
   pass(way, message);
+  way.end();
   return message;
 }
 

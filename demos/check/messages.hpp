@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -57,7 +58,13 @@ struct answer {
 
 std::string packed(const request&);
 std::string packed(const answer&);
-/// What was packed; the bytes are trusted.
+/// Bytes that are no message.
+struct bad_message : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// What was packed. Throws bad_message where the bytes are not exactly that:
+/// a size is checked before memory is taken for it.
 request request_in(const std::string& bytes);
 answer answer_in(const std::string& bytes);
 

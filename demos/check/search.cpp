@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -89,7 +90,7 @@ class searcher {
       const auto answers = workers_->ask(
           requests, [this](std::size_t answered) { return go_on(answered); });
       for (std::size_t i = 0; i < batch.size() && !answers[i].empty(); ++i)
-        take_in(checked(answer_in(answers[i])), batch[i], size);
+        take_in(checked(answers[i]), batch[i], size);
     }
     return epoll_users_ == known;
   }
@@ -127,13 +128,29 @@ class searcher {
     wanted.epoll_users = epoll_users_;
     const auto answers = workers_->ask(
         {packed(wanted)}, [](std::size_t) { return !stage::interrupted(); });
-    if (!answers.front().empty()) return checked(answer_in(answers.front()));
+    if (!answers.front().empty()) return checked(answers.front());
     answer none;
     none.came = answer::ending::interrupted;
-    return checked(none);
+    return none;
   }
 
-  answer checked(answer one) {
+  // A worker that has come to harm may send anything.
+  answer unpacked(const std::string& bytes) const {
+    try {
+      answer one = answer_in(bytes);
+      const auto& programs = one.end.programs;
+      if (!programs.empty() && programs.size() != cast_.size())
+        throw bad_message("another number of programs than there are");
+      return one;
+    } catch (const bad_message& wrong) {
+      throw std::runtime_error(
+          std::string("a process that plays has sent a broken answer, ") +
+          wrong.what() + "; is there enough memory?");
+    }
+  }
+
+  answer checked(const std::string& bytes) {
+    answer one = unpacked(bytes);
     if (one.came == answer::ending::not_explorable)
       throw cannot_explore(one.why);
     if (one.came == answer::ending::failed) throw stage::stage_error(one.why);

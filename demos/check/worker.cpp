@@ -214,6 +214,8 @@ void work(int socket, const std::vector<stage::program>& cast,
 }
 
 void send_message(int socket, const std::string& bytes) {
+  if (bytes.size() > UINT32_MAX)
+    throw bad_message("more bytes than its length can say");
   const auto size = static_cast<std::uint32_t>(bytes.size());
   kit::send_all(socket, std::as_bytes(std::span(&size, 1)));
   kit::send_all(socket, bytes);

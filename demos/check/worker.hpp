@@ -15,6 +15,7 @@ void work(int socket, const std::vector<stage::program>& cast, const options&,
           const states& seen);
 
 /// One message over a stream. receive_message: false at its end.
+/// send_message: throws bad_message above 4 GiB.
 void send_message(int socket, const std::string& bytes);
 bool receive_message(int socket, std::string& bytes);
 

@@ -105,11 +105,6 @@ fs::path programs_folder() {
   return from_environment("STICKY_PROGRAMS", STICKY_PROGRAMS);
 }
 
-bool names_lesson(std::string_view name) {
-  return name.size() > 3 && is_digit(name[0]) && is_digit(name[1]) &&
-         name[2] == '_';
-}
-
 std::vector<lesson> lessons(const fs::path& folder) {
   std::vector<lesson> all;
   for (const fs::path& path : lesson_folders(folder)) all.push_back(read(path));
@@ -166,12 +161,6 @@ std::vector<stage::program> cast(const lesson& lesson, const scene& scene,
     program.argv[0] = path.string();
   }
   return cast;
-}
-
-std::string_view role_of(std::string_view program) {
-  for (const std::string_view role : {"server", "client"})
-    if (program.starts_with(role)) return role;
-  return "";
 }
 
 bool replace(std::vector<stage::program>& cast, std::string_view role,

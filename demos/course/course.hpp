@@ -83,6 +83,9 @@ bool names_lesson(std::string_view folder_name);
 
 /// Reads one lesson. Throws error.
 lesson read(const std::filesystem::path& folder);
+/// The same, given what stands in its scenes.json.
+lesson read_scenes(const std::filesystem::path& folder,
+                   const std::string& text);
 
 /// All lessons, by number. Throws error.
 std::vector<lesson> lessons(

@@ -20,22 +20,6 @@ using nlohmann::json;
 constexpr std::size_t most_bytes = std::size_t{4} << 20;
 constexpr std::size_t most_levels = 100;
 
-std::string read_whole(const fs::path& file) {
-  // A pipe or a device may have no end.
-  std::error_code none;
-  std::ifstream in;
-  if (fs::is_regular_file(file, none)) in.open(file, std::ios::binary);
-  if (!in.is_open()) throw error(file.string() + ": cannot be read");
-  std::string text(most_bytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) throw error(file.string() + ": cannot be read");
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > most_bytes) {
-    throw error(file.string() + ": longer than 4 MiB; that is no scenes.json");
-  }
-  return text;
-}
-
 /// Builds the value; stops at the first mistake.
 class builder : public json::json_sax_t {
  public:
@@ -140,8 +124,23 @@ class builder : public json::json_sax_t {
 
 }  // namespace
 
-json read_document(const fs::path& file) {
-  const std::string text = read_whole(file);
+std::string read_whole(const fs::path& file) {
+  // A pipe or a device may have no end.
+  std::error_code none;
+  std::ifstream in;
+  if (fs::is_regular_file(file, none)) in.open(file, std::ios::binary);
+  if (!in.is_open()) throw error(file.string() + ": cannot be read");
+  std::string text(most_bytes + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad()) throw error(file.string() + ": cannot be read");
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > most_bytes) {
+    throw error(file.string() + ": longer than 4 MiB; that is no scenes.json");
+  }
+  return text;
+}
+
+json parse_document(const fs::path& file, const std::string& text) {
   builder built(file, text);
   json::sax_parse(text, &built);
   return std::move(built.result);

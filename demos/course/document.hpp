@@ -3,12 +3,18 @@
 
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 
 namespace course {
 
-/// Throws course::error, one line with the file and the place, for a file that
-/// cannot be read or is unreasonably long, and for what is no JSON: there are
-/// no numbers out of range, no keys twice in one object, and no hundred levels.
-nlohmann::json read_document(const std::filesystem::path& file);
+/// The whole file. Throws course::error if it cannot be read or is unreasonably
+/// long.
+std::string read_whole(const std::filesystem::path& file);
+
+/// Throws course::error, one line with the file and the place, for what is no
+/// JSON: there are no numbers out of range, no keys twice in one object, and no
+/// hundred levels.
+nlohmann::json parse_document(const std::filesystem::path& file,
+                              const std::string& text);
 
 }  // namespace course

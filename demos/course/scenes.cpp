@@ -24,8 +24,9 @@ class node {
       : value_(&value), place_(std::move(place)), file_(&file) {}
 
   [[noreturn]] void refuse(std::string_view what) const {
-    throw error(fmt::format("{}: {}{}{}", file_->string(), place_,
-                            place_.empty() ? "" : ": ", what));
+    throw error(fmt::format("{}: {}{}{}", file_->string(),
+                            play::escaped(place_), place_.empty() ? "" : ": ",
+                            play::escaped(what)));
   }
 
   /// This must be an object with no other keys than these.
@@ -195,16 +196,24 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   return one;
 }
 
+std::string check_name(const fs::path& folder) {
+  std::string name = folder.filename().string();
+  if (names_lesson(name)) return name;
+  throw error(folder.string() + ": must have a name such as 11_sticky_packets");
+}
+
 }  // namespace
 
 lesson read(const fs::path& folder) {
-  const std::string name = folder.filename().string();
-  if (!names_lesson(name)) {
-    throw error(folder.string() +
-                ": must have a name such as 11_sticky_packets");
-  }
   const fs::path file = folder / "scenes.json";
-  const json document = read_document(file);
+  check_name(folder);
+  return read_scenes(folder, read_whole(file));
+}
+
+lesson read_scenes(const fs::path& folder, const std::string& text) {
+  const std::string name = check_name(folder);
+  const fs::path file = folder / "scenes.json";
+  const json document = parse_document(file, text);
   const node root(document, "", file);
   root.has_only({"title", "remember", "port", "scenes", "exercises"});
 

@@ -70,8 +70,10 @@ std::vector<int> matched(const row& pieces, const row& sends) {
     int found = -1;
     // Datagrams that begin at the same offset are empty but for the last. A
     // piece of 0 bytes is the first of them, any other piece the last.
-    const auto [first, last] =
-        std::ranges::equal_range(sends, p.offset, {}, &play::piece::offset);
+    const auto first =
+        std::ranges::lower_bound(sends, p.offset, {}, &play::piece::offset);
+    const auto last =
+        std::ranges::upper_bound(sends, p.offset, {}, &play::piece::offset);
     for (auto send = first; send != last; ++send) {
       const auto i = static_cast<std::size_t>(send - sends.begin());
       if (!taken[i] && send->size >= p.size) {

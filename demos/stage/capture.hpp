@@ -1,24 +1,13 @@
 // The packets that cross a play's own `lo`.
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <vector>
 
 #include "play/play.hpp"
 #include "stage/network.hpp"
+#include "stage/packet.hpp"
 
 namespace stage {
-
-/// The part of a packet that the ribbon draws: a TCP segment or a UDP datagram.
-struct captured {
-  bool tcp = true;
-  std::string from, to;        ///< "127.0.0.1:8080"
-  std::uint32_t sequence = 0;  ///< TCP: of its first byte
-  bool syn = false;            ///< TCP: it opens its direction
-  bool opens = false;          ///< TCP: the first packet of a connection
-  std::int64_t size = 0;       ///< payload, bytes
-};
 
 class capture {
  public:

@@ -17,7 +17,10 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "stage/passed.hpp"
 #include "stage/refusal.hpp"
 #include "stage/stillness.hpp"
 #include "stage/tracee.hpp"
@@ -160,29 +163,38 @@ std::unique_ptr<own_network> own_network::make(std::string& why) {
   alignas(cmsghdr) char control[CMSG_SPACE(handed_back * sizeof(int))] = {};
   iovec bytes{&failed, sizeof failed};
   msghdr message{};
-  message.msg_iov = &bytes;
-  message.msg_iovlen = 1;
-  message.msg_control = control;
-  message.msg_controllen = sizeof control;
   if (child != -1) {
+    message.msg_iov = &bytes;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
     ssize_t size = -1;
     do size = ::recvmsg(mine.get(), &message, MSG_CMSG_CLOEXEC);
     while (size == -1 && errno == EINTR);
-    if (size <= 0) failed = {"the process that makes the namespaces died", EIO};
-    wait_for(child, nullptr);
+    // A part of it would hold a pointer of which a part is missing.
+    if (size != static_cast<ssize_t>(sizeof failed))
+      failed = {"the process that makes the namespaces died",
+                size == -1 ? errno : ECHILD};
   }
+  std::vector<descriptor> came;
+  for (const int fd : passed_descriptors(message)) came.emplace_back(fd);
+  if (child != -1) wait_for(child, nullptr);
   if (failed.step != nullptr) {
     why = std::string(failed.step) + ": " + std::strerror(failed.error);
     return nullptr;
   }
-  std::array<int, handed_back> fds{};
-  std::memcpy(fds.data(), CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof fds);
+  if (came.size() != handed_back) {
+    // The kernel hands over as many as there is room for.
+    why = "there is no room for " + std::to_string(handed_back) +
+          " more descriptors; raise the limit, see ulimit -n";
+    return nullptr;
+  }
   auto network = std::unique_ptr<own_network>(new own_network);
-  network->user_ = descriptor(fds[0]);
-  network->net_ = descriptor(fds[1]);
-  network->packets_ = descriptor(fds[2]);
-  network->diagnosis_ = descriptor(fds[3]);
-  network->routes_ = descriptor(fds[4]);
+  network->user_ = std::move(came[0]);
+  network->net_ = std::move(came[1]);
+  network->packets_ = std::move(came[2]);
+  network->diagnosis_ = std::move(came[3]);
+  network->routes_ = std::move(came[4]);
   return network;
 }
 

@@ -2,81 +2,30 @@
 
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
-#include <linux/rtnetlink.h>
 #include <linux/sock_diag.h>
-// linux/tcp.h has the fields of struct tcp_info that glibc's header lacks.
-#include <linux/tcp.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <iterator>
 #include <optional>
 #include <span>
 
 #include "stage/descriptor.hpp"
+#include "stage/diagnosis.hpp"
 #include "stage/refusal.hpp"
 #include "stage/sockets.hpp"
 
 namespace stage {
 namespace {
 
-// The states of a TCP socket as the kernel numbers them (net/tcp_states.h).
-enum tcp_state : std::uint8_t {
-  established = 1,
-  syn_sent,
-  syn_received,
-  fin_wait_1,
-  fin_wait_2,
-  time_wait,
-  closed,
-  close_wait,
-  last_ack,
-  listening,
-  closing,
-};
-
-struct tcp_socket {
-  std::uint8_t state = 0;
-  std::uint32_t receive_queue = 0, send_queue = 0;
-  tcp_info info{};
-  // False where only the ports are still kept (FIN_WAIT_2 or TIME_WAIT after
-  // close): there is nobody left to receive.
-  bool has_info = false;
-};
-
-tcp_socket parse_socket(const nlmsghdr* header) {
-  const auto* message = static_cast<const inet_diag_msg*>(NLMSG_DATA(header));
-  tcp_socket socket;
-  socket.state = message->idiag_state;
-  socket.receive_queue = message->idiag_rqueue;
-  socket.send_queue = message->idiag_wqueue;
-  auto left = static_cast<int>(NLMSG_PAYLOAD(header, sizeof *message));
-  const auto* attribute = reinterpret_cast<const rtattr*>(message + 1);
-  for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
-    if (attribute->rta_type == INET_DIAG_INFO) {
-      std::memcpy(&socket.info, RTA_DATA(attribute),
-                  std::min(sizeof socket.info, RTA_PAYLOAD(attribute)));
-      socket.has_info = true;
-    }
-  return socket;
-}
-
-// What an answer of type NLMSG_ERROR says: an errno, or 0.
-int error_in(const nlmsghdr* header) {
-  if (header->nlmsg_type != NLMSG_ERROR ||
-      header->nlmsg_len < NLMSG_LENGTH(sizeof(nlmsgerr)))
-    return EBADMSG;
-  return -static_cast<const nlmsgerr*>(NLMSG_DATA(header))->error;
-}
-
 // Asks about the one socket with these addresses; a listener has no peer.
-// Returns the answer's type, and the answer in `answer`.
-int ask(int diagnosis_socket, int type, int flags, const std::string& local,
-        const std::string& peer, std::span<char> answer) {
+// Returns the answer, which is in `room`.
+netlink_message ask(int diagnosis_socket, int type, int flags,
+                    const std::string& local, const std::string& peer,
+                    std::span<std::byte> room) {
   static __u32 questions = 0;
   struct {
     nlmsghdr header;
@@ -98,27 +47,32 @@ int ask(int diagnosis_socket, int type, int flags, const std::string& local,
   if (::send(diagnosis_socket, &question, sizeof question, 0) == -1)
     refuse("sock_diag");
 
-  auto* header = reinterpret_cast<nlmsghdr*>(answer.data());
   for (;;) {
     pollfd item{diagnosis_socket, POLLIN, 0};
-    ssize_t n =
-        ::recv(diagnosis_socket, answer.data(), answer.size(), MSG_DONTWAIT);
+    sockaddr_nl sender{};
+    socklen_t size = sizeof sender;
+    const ssize_t n =
+        ::recvfrom(diagnosis_socket, room.data(), room.size(), MSG_DONTWAIT,
+                   reinterpret_cast<sockaddr*>(&sender), &size);
     if (n == -1 && errno == EAGAIN && ::poll(&item, 1, 1000) == 1) continue;
     if (n == -1) refuse("sock_diag");
-    if (n < static_cast<ssize_t>(sizeof *header))
-      throw refused_call(EBADMSG, "sock_diag");
-    if (header->nlmsg_seq == questions) return header->nlmsg_type;
+    if (sender.nl_pid != 0) continue;  // a program's, not the kernel's
+    const auto answer = message_in(room.first(static_cast<std::size_t>(n)));
+    if (!answer) throw refused_call(EBADMSG, "sock_diag");
+    if (answer->sequence == questions) return *answer;
   }
 }
 
 std::optional<tcp_socket> find(int diagnosis_socket, const std::string& local,
                                const std::string& peer) {
-  alignas(nlmsghdr) char answer[2048];
-  const int type =
-      ask(diagnosis_socket, SOCK_DIAG_BY_FAMILY, 0, local, peer, answer);
-  const auto* header = reinterpret_cast<const nlmsghdr*>(answer);
-  if (type == SOCK_DIAG_BY_FAMILY) return parse_socket(header);
-  const int error = error_in(header);
+  std::byte room[2048];
+  const netlink_message answer =
+      ask(diagnosis_socket, SOCK_DIAG_BY_FAMILY, 0, local, peer, room);
+  if (answer.type == SOCK_DIAG_BY_FAMILY) {
+    if (auto socket = socket_in(answer)) return socket;
+    throw refused_call(EBADMSG, "sock_diag");
+  }
+  const int error = error_in(answer).value_or(EBADMSG);
   if (error != ENOENT) throw refused_call(error, "sock_diag");
   return {};
 }
@@ -219,10 +173,11 @@ bool destroy_connections(int diagnosis_socket,
                          const std::vector<connection>& connections) {
   for (const auto& [here, there] : connections)
     for (const bool opener : {true, false}) {
-      alignas(nlmsghdr) char answer[2048];
-      ask(diagnosis_socket, SOCK_DESTROY, NLM_F_ACK, opener ? here : there,
-          opener ? there : here, answer);
-      const int error = error_in(reinterpret_cast<const nlmsghdr*>(answer));
+      std::byte room[2048];
+      const netlink_message answer =
+          ask(diagnosis_socket, SOCK_DESTROY, NLM_F_ACK, opener ? here : there,
+              opener ? there : here, room);
+      const int error = error_in(answer).value_or(EBADMSG);
       if (error != 0 && error != ENOENT) return false;
     }
   return true;

@@ -47,8 +47,12 @@ struct failure {
   for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGHUP})
     ::signal(signal, SIG_DFL);
 
+  // The stage seizes us first; if it has ended, so do we.
   char byte;
-  if (::read(go, &byte, 1) != 1) ::_exit(127);  // the stage seizes us first
+  ssize_t told = -1;
+  do told = ::read(go, &byte, 1);
+  while (told == -1 && errno == EINTR);
+  need(told == 1, "read");
   need(network == nullptr || network->enter(), "setns");
   need(::dup2(streams.in, 0) != -1 && ::dup2(streams.out, 1) != -1 &&
            ::dup2(streams.err, 2) != -1,

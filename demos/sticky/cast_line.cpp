@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <ranges>
 #include <set>
+#include <span>
 #include <sstream>
 #include <system_error>
 
@@ -239,7 +239,7 @@ std::string trace_line(const std::string& cues,
     }
     programs.push_back(fmt::format("{} {}", i == 0 ? "--" : separator,
                                    shell_word(shorthand(program.argv[0]))));
-    for (const std::string& arg : program.argv | std::views::drop(1)) {
+    for (const std::string& arg : std::span(program.argv).subspan(1)) {
       programs.back() += ' ' + shell_word(arg);
     }
   }

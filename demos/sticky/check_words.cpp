@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ranges>
+#include <span>
 #include <vector>
 
 #include "sticky/which.hpp"
@@ -48,9 +48,9 @@ std::string who_waits(const check::outcome& outcome,
   // The first sentence says that everyone waits, the next ones who.
   const std::vector<std::string> sentences =
       view::ending_sentences(plays->odd, say.language());
-  const auto who = sentences | std::views::drop(1) |
-                   std::views::take(plays->odd.waits.size());
-  return fmt::format("{}", fmt::join(who.begin(), who.end(), say("; ", "；")));
+  const auto who = std::span(sentences).subspan(1);
+  const std::size_t count = std::min(who.size(), plays->odd.waits.size());
+  return fmt::format("{}", fmt::join(who.first(count), say("; ", "；")));
 }
 
 std::string effect(const check::fault& fault, const check::report& report,

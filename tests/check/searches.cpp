@@ -69,8 +69,7 @@ std::vector<std::string> outputs(const check::report& report,
     texts.push_back(
         std::ranges::find(one.programs, program, &play::program::name)->out);
   std::ranges::sort(texts);
-  const auto same = std::ranges::unique(texts);
-  texts.erase(same.begin(), same.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
   return texts;
 }
 

@@ -150,8 +150,7 @@ std::vector<std::string> first_reads(const check::report& report) {
   std::vector<std::string> sizes;
   for (const std::string& text : outputs(report, "server"))
     sizes.push_back(text.substr(6, 1));
-  const auto same = std::ranges::unique(sizes);
-  sizes.erase(same.begin(), same.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
   return sizes;
 }
 

@@ -53,7 +53,7 @@ TEST(Frontier, GivesTheSmallestFirst) {
 
 TEST(Frontier, GivesTheOldestFirstOfOneSize) {
   frontier all;
-  for (const std::uint64_t state : {5, 3, 4}) add(all, 1, state);
+  for (const std::uint64_t state : {5U, 3U, 4U}) add(all, 1, state);
   EXPECT_THAT(states_of(all, all.take(2)), ElementsAre(5, 3));
   add(all, 1, 2);
   EXPECT_THAT(states_of(all, all.take(9)), ElementsAre(4, 2));

@@ -139,6 +139,54 @@ TEST(Answer, ArrivesEmpty) {
   EXPECT_THAT(got.notes, IsEmpty());
 }
 
+// ---- bytes that are no message ---------------------------------------------
+
+TEST(Request, IsNoneThatBreaksOffOrGoesOn) {
+  request sent;
+  sent.to_play.path = {{3, {1, choice::way::cut, 2, 4}}};
+  sent.cues = "server:listen";
+  const std::string whole = packed(sent);
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    EXPECT_THROW(request_in(whole.substr(0, size)), bad_message) << size;
+  EXPECT_THROW(request_in(whole + "x"), bad_message);
+}
+
+TEST(Answer, IsNoneThatBreaksOffOrGoesOn) {
+  answer sent = full_answer();
+  sent.end.programs[1].err = "no";
+  const std::string whole = packed(sent);
+  EXPECT_EQ(packed(answer_in(whole)), whole);
+  for (std::size_t size = 0; size < whole.size(); ++size)
+    EXPECT_THROW(answer_in(whole.substr(0, size)), bad_message) << size;
+  EXPECT_THROW(answer_in(whole + "x"), bad_message);
+}
+
+// The first byte of either says which kind it is.
+TEST(MessageBytes, HaveNoValuesWithoutAMeaning) {
+  std::string request_bytes = packed(request{}), bytes = packed(answer{});
+  for (const char odd : {'\x04', '\x7f', '\xff'}) {
+    request_bytes[0] = odd;
+    EXPECT_THROW(request_in(request_bytes), bad_message);
+  }
+  bytes[0] = '\x06';
+  EXPECT_THROW(answer_in(bytes), bad_message);
+  bytes = packed(answer{});
+  bytes.back() = '\x02';  // binds_path
+  EXPECT_THROW(answer_in(bytes), bad_message);
+}
+
+// An answer's second field is a text, its third a list.
+TEST(Answer, TakesNoMemoryForWhatIsOnlyPromised) {
+  const std::size_t many = std::size_t{1} << 60;
+  const std::string promise(reinterpret_cast<const char*>(&many), sizeof many);
+  const std::string whole = packed(answer{});
+  for (const std::size_t at : {std::size_t{1}, 1 + sizeof many}) {
+    std::string bytes = whole;
+    bytes.replace(at, sizeof many, promise);
+    EXPECT_THROW(answer_in(bytes), bad_message) << at;
+  }
+}
+
 // ---- over a stream ---------------------------------------------------------
 
 class Messages : public testing::Test {

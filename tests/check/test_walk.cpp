@@ -40,9 +40,9 @@ class Walk : public StageTest {
     return way;
   }
 
-  const check::options options_;
-  const check::terms terms_{options_, true, 0};
-  const plan nothing_;
+  const check::options options_{};
+  const check::terms terms_{options_, true, {}};
+  const plan nothing_{};
   std::uint64_t state_ = 0;  // of the last cut
 };
 
@@ -163,7 +163,7 @@ TEST_F(Walk, TellsStatesApartByWhatMayStillBeDone) {
   const auto end_of = [](const plan& wanted, std::optional<int> shorts) {
     check::options options;
     options.shorts = shorts;
-    const check::terms terms{options, true, 0};
+    const check::terms terms{options, true, {}};
     check::walk way(wanted, terms, nullptr);
     stage::perform(cast_of({"hear 8080 10 10", "say 8080 hell o"}), way);
     EXPECT_FALSE(way.strayed());

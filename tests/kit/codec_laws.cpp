@@ -7,7 +7,12 @@ namespace laws {
 namespace {
 
 constexpr std::uint64_t small_limit = 64;
-constexpr std::size_t most_violations = 5;  // of one law: enough to read
+constexpr std::size_t most_violations = 5;    // of one law: enough to read
+constexpr std::size_t allowance = 16 * 1024;  // bytes: room for one recv
+
+bool is_too_much(std::size_t memory, std::size_t received) {
+  return memory > 3 * received + allowance;
+}
 
 // Feeds bytes as recv() would, and collects the messages after each commit.
 class run {
@@ -167,7 +172,6 @@ violations a_refused_frame_ends_the_stream(const codec& c) {
 }
 
 violations memory_follows_bytes_received(const codec& c) {
-  constexpr std::size_t allowance = 16 * 1024;
   const std::uint64_t limit = std::min<std::uint64_t>(1 << 20, c.most);
   violations found;
   run promising(c, limit);
@@ -176,7 +180,7 @@ violations memory_follows_bytes_received(const codec& c) {
     promising.feed(bytes);
     received += bytes.size();
     const std::size_t memory = promising.state().memory();
-    if (memory > 3 * received + allowance)
+    if (is_too_much(memory, received))
       report(found, std::to_string(memory) + " bytes of memory after " +
                         std::to_string(received) + " received");
   };
@@ -192,6 +196,68 @@ violations memory_follows_bytes_received(const codec& c) {
   if (many.state().memory() > allowance)
     report(found, std::to_string(many.state().memory()) +
                       " bytes of memory after 20000 empty messages");
+  return found;
+}
+
+violations pieces_change_nothing(const codec& by_next, const codec& other,
+                                 std::string_view bytes, std::uint64_t limit,
+                                 std::span<const std::size_t> sizes) {
+  violations found;
+  run whole(by_next, limit);
+  whole.feed(bytes);
+  const auto compare = [&](const codec& c, std::span<const std::size_t> cuts,
+                           const std::string& how) {
+    run one(c, limit);
+    std::size_t at = 0;
+    for (std::size_t i = 0; at < bytes.size(); ++i) {
+      const std::string_view piece =
+          bytes.substr(at, cuts.empty() ? bytes.size() : cuts[i % cuts.size()]);
+      one.feed(piece);
+      at += piece.size();
+      if (is_too_much(one.state().memory(), at))
+        report(found, how + ": " + std::to_string(one.state().memory()) +
+                          " bytes of memory after " + std::to_string(at));
+    }
+    if (one.messages != whole.messages)
+      report(found, how + ": messages " + quoted(one.messages) + ", not " +
+                        quoted(whole.messages));
+    if (one.state().failed() != whole.state().failed())
+      report(found, how + ": only one of them is refused");
+    else if (!one.state().failed() && one.state().end() != whole.state().end())
+      report(found,
+             how + ": an end is " + std::string(name(one.state().end())));
+  };
+  constexpr std::size_t single[] = {1};
+  for (const codec* c : {&by_next, &other}) {
+    compare(*c, {}, c->name + ", whole");
+    compare(*c, single, c->name + ", byte by byte");
+    if (!sizes.empty()) compare(*c, sizes, c->name + ", in pieces");
+  }
+  return found;
+}
+
+violations what_goes_in_comes_out(const codec& c,
+                                  std::span<const std::string> payloads,
+                                  std::uint64_t limit) {
+  violations found;
+  std::string bytes;
+  std::vector<std::string> taken;
+  for (const std::string& payload : payloads) {
+    const std::optional<std::string> frame = c.encode(payload, limit);
+    if (!frame) continue;
+    if (payload.size() > limit) report(found, "encoded above the limit");
+    bytes += *frame;
+    taken.push_back(payload);
+  }
+  run one(c, limit);
+  one.feed(bytes);
+  if (one.messages != taken)
+    report(found,
+           "messages " + quoted(one.messages) + ", not " + quoted(taken));
+  if (one.state().failed())
+    report(found, "refused");
+  else if (one.state().end() != kit::stream_end::between_frames)
+    report(found, "the end is " + std::string(name(one.state().end())));
   return found;
 }
 

@@ -71,11 +71,24 @@ violations a_refused_frame_ends_the_stream(const codec&);
 /// with the number of messages.
 violations memory_follows_bytes_received(const codec&);
 
+/// In whatever pieces these bytes come, whole, one by one or as `sizes` has it
+/// (in turn, from the first again), and by either of the two codecs, which are
+/// the same one but for how its messages are asked for: the same messages, the
+/// same refusal, the same end; and memory bounded by what came.
+violations pieces_change_nothing(const codec&, const codec& other,
+                                 std::string_view bytes, std::uint64_t limit,
+                                 std::span<const std::size_t> sizes);
+/// What the encoder takes comes out again, and nothing else. `limit`: at least
+/// 1.
+violations what_goes_in_comes_out(const codec&,
+                                  std::span<const std::string> payloads,
+                                  std::uint64_t limit);
+
 struct law {
   std::string_view name;
   violations (*check)(const codec&);
 };
-/// All of the above.
+/// All of the above that need no more than a codec.
 std::span<const law> all();
 
 }  // namespace laws

@@ -11,6 +11,7 @@ using laws::fault;
 using laws::line_fault;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 
 std::vector<std::string> broken_laws(const laws::codec& codec) {
   std::vector<std::string> names;
@@ -80,6 +81,37 @@ TEST(BadDecoder, ThatReservesWhatAHeaderClaimsIsCaught) {
 TEST(BadDecoder, ThatKeepsWhatItHandedOutIsCaught) {
   EXPECT_THAT(broken_laws(fault::never_forgets),
               ElementsAre("MemoryFollowsBytesReceived"));
+}
+
+// The laws about given bytes.
+
+laws::violations in_pieces(fault wrong, std::string_view bytes) {
+  constexpr std::size_t sizes[] = {5, 2};
+  return laws::pieces_change_nothing(laws::bad_codec(fault::none),
+                                     laws::bad_codec(wrong), bytes, 64, sizes);
+}
+
+constexpr std::string_view two_frames("\0\0\0\5hello\0\0\0\4feng", 17);
+
+TEST(BadDecoder, IsToldFromAGoodOneByTheSameBytesInPieces) {
+  EXPECT_THAT(in_pieces(fault::none, two_frames), IsEmpty());
+  for (const fault wrong : {fault::whole_frame_per_recv,
+                            fault::forgets_leftover, fault::header_at_once})
+    EXPECT_THAT(in_pieces(wrong, two_frames), Not(IsEmpty()));
+  EXPECT_THAT(in_pieces(fault::any_end_is_clean, two_frames.substr(0, 12)),
+              Not(IsEmpty()));
+  EXPECT_THAT(in_pieces(fault::no_limit, std::string("\0\0\1\0hello", 9)),
+              Not(IsEmpty()));
+}
+
+TEST(BadDecoder, IsCaughtByWhatGoesInAndDoesNotComeOut) {
+  const std::vector<std::string> payloads{"hello", "", std::string(64, 'x')};
+  const auto broken = [&](fault wrong) {
+    return laws::what_goes_in_comes_out(laws::bad_codec(wrong), payloads, 64);
+  };
+  EXPECT_THAT(broken(fault::none), IsEmpty());
+  EXPECT_THAT(broken(fault::limit_off_by_one), Not(IsEmpty()));
+  EXPECT_THAT(broken(fault::forgets_leftover), Not(IsEmpty()));
 }
 
 TEST(BadLineDecoder, WithoutItsFaultBreaksNoLaw) {

@@ -64,7 +64,7 @@ TEST(LengthPrefix, ReadsBackWhatItWrote) {
   for (const int width : {1, 2, 4, 8})
     for (const auto order : {std::endian::big, std::endian::little})
       for (const bool is_signed : {false, true})
-        for (const std::uint64_t length : {0, 1, 127}) {
+        for (const std::uint64_t length : {0U, 1U, 127U}) {
           const auto format = field(width, order, is_signed);
           const auto back = decoded(format, header(format, length));
           EXPECT_EQ(back.error, length_error::none);

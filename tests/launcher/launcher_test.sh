@@ -64,9 +64,9 @@ prepare() {
 prepare_stand_ins() {
   stand_in cmake '
     [[ $1 == --version ]] && { echo "cmake version 3.25.1"; exit; }
-    mkdir -p build/release
-    echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >build/release/CMakeCache.txt
-    touch build/release/build.ninja'
+    mkdir -p "build/$2"
+    echo "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" >"build/$2/CMakeCache.txt"
+    touch "build/$2/build.ninja"'
   stand_in ninja '
     [[ $1 == -C ]] && { cd "$2" || exit; shift 2; }
     if [[ $1 == -n ]]; then

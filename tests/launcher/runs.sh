@@ -177,3 +177,25 @@ TheBuildEndsWithTheTourHoweverItEnds() {
     [[ ! -e $checkout/build/release/02_loop_programs ]] || fail "$how: finished"
   done
 }
+
+FuzzingBuildsByClangAndRunsTheRunner() {
+  stand_in python3 'exit 1'
+  stand_in sudo '[[ $1 == -n ]] && shift; exec "$@"'
+  stand_in dpkg-query 'for p; do
+    [[ $p == *clang* ]] || echo "installed $p"; done'
+  sticky fuzz decoders --seconds 5
+  equal "$status" 1
+  says 'installing with apt-get: clang libclang-rt-dev'
+  called 'cmake --preset fuzz'
+  called 'ninja --quiet fuzz_programs'
+  called "python3 -- $checkout/tests/fuzz/run"
+  called "--programs $checkout/build/fuzz/tests/fuzz decoders --seconds 5"
+}
+
+FuzzingsHelpBuildsNothing() {
+  stand_in python3 ''
+  sticky fuzz --help
+  equal "$status" 0
+  called 'tests/fuzz/run'
+  called_not ninja
+}

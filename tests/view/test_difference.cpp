@@ -194,7 +194,7 @@ TEST(Around, KeepsWithinItsWidthAndShowsTheByte) {
   EXPECT_EQ(view::around("hello", 4, 10, ascii), "hello");
   const std::string bytes = std::string(50, 'a') + "X" + std::string(50, 'b');
   for (const view::style& style : {view::style{}, ascii}) {
-    for (const std::size_t at : {0, 50, 101}) {
+    for (const std::size_t at : {0U, 50U, 101U}) {
       EXPECT_LE(view::columns(view::around(bytes, at, 20, style)), 20) << at;
     }
     EXPECT_THAT(view::around(bytes, 50, 20, style), HasSubstr("aXb"));

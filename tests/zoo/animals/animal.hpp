@@ -73,7 +73,8 @@ inline void send_all(int fd, std::string_view bytes) {
 inline std::uint32_t number(const std::string& header) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i)
-    value = value << 8 | (i < header.size() ? header[i] & 0xffU : 0U);
+    value = value << 8 |
+            static_cast<unsigned char>(i < header.size() ? header[i] : 0);
   return value;
 }
 

@@ -5,7 +5,7 @@ namespace {
 
 unsigned sum_of(const std::string& bytes) {
   unsigned sum = 0;
-  for (const char c : bytes) sum += c & 0xffU;
+  for (const char c : bytes) sum += static_cast<unsigned char>(c);
   return sum;
 }
 

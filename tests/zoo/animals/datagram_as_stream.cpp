@@ -9,13 +9,13 @@ using reader = std::string (*)(int fd, sockaddr* from, socklen_t* size);
 std::string broken(int fd, sockaddr* from, socklen_t* size) {
   char length = 0;
   ::recvfrom(fd, &length, 1, 0, from, size);
-  return recv_exactly(fd, length & 0xffU);
+  return recv_exactly(fd, static_cast<unsigned char>(length));
 }
 
 std::string cured(int fd, sockaddr* from, socklen_t* size) {
   char datagram[64] = {};
   ::recvfrom(fd, datagram, sizeof datagram - 1, 0, from, size);
-  return {datagram + 1, datagram[0] & 0x3fU};
+  return {datagram + 1, static_cast<std::size_t>(datagram[0] & 0x3f)};
 }
 
 }  // namespace

@@ -1,0 +1,27 @@
+// A lesson's scenes.json: it is one, or refused by the file's name.
+#include <algorithm>
+
+#include "course/course.hpp"
+#include "input.hpp"
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  fuzz::input in(data, size);
+  try {
+    const course::lesson lesson =
+        course::read_scenes("lessons/11_sticky_packets", in.rest());
+    fuzz::require(!lesson.scenes.empty() && lesson.port > 0, "it has scenes");
+    for (const course::exercise& exercise : lesson.exercises)
+      fuzz::require(
+          std::ranges::find(lesson.scenes, exercise.scene,
+                            &course::scene::name) != lesson.scenes.end(),
+          "an exercise's scene");
+    for (const course::scene& scene : lesson.scenes)
+      fuzz::require(!scene.cast.empty(), "somebody plays in it");
+  } catch (const course::error& wrong) {
+    const std::string_view what = wrong.what();
+    fuzz::require(what.starts_with("lessons/11_sticky_packets/scenes.json:"),
+                  "the file's name");
+    fuzz::require(fuzz::is_one_line(what), "one line");
+  }
+  return 0;
+}
