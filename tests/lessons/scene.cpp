@@ -6,16 +6,6 @@
 
 #include "course/course.hpp"
 
-namespace {
-
-bool receives(const std::string& call) {
-  constexpr std::string_view names[] = {"recv",     "recvfrom", "recvmsg",
-                                        "recvmmsg", "read",     "readv"};
-  return std::ranges::find(names, call) != std::end(names);
-}
-
-}  // namespace
-
 play::record play_scene(std::string_view lesson, std::string_view scene) {
   const course::lesson found = course::find(lesson);
   stage::cues cues(course::find_scene(found, scene).cues);
@@ -47,7 +37,7 @@ std::optional<stage::move> one_byte_reads::next(const stage::situation& now) {
   std::optional<stage::move> move = in_order::next(now);
   if (!move) return move;
   const stage::actor& chosen = now.actors[move->actor];
-  if (receives(chosen.call.name) && (!which_ || which_(chosen))) {
+  if (chosen.call.receives() && (!which_ || which_(chosen))) {
     move->limit = 1;
   }
   return move;
