@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "../drawn_play.hpp"
 #include "course/course.hpp"
 
 play::record play_scene(std::string_view lesson, std::string_view scene) {
@@ -19,9 +20,12 @@ play::record play_scene(std::string_view lesson, std::string_view scene) {
 play::record play_scene(std::string_view lesson, std::string_view scene,
                         stage::schedule& schedule) {
   const course::lesson found = course::find(lesson);
-  return stage::perform(course::cast(found, course::find_scene(found, scene),
-                                     course::port(found)),
-                        schedule);
+  play::record play =
+      stage::perform(course::cast(found, course::find_scene(found, scene),
+                                  course::port(found)),
+                     schedule);
+  tests::draw_if_it_fails(play);
+  return play;
 }
 
 std::string program(std::string_view lesson, std::string_view name) {
