@@ -3,43 +3,43 @@
 // new processor is one more file like arch_x86_64.hpp.
 //
 // A task that was killed meanwhile has no registers: then nothing is done, and
-// its end is reported by waitpid.
+// its end is reported by waitpid. All throw refused_call.
 #pragma once
 
 #include <elf.h>
 #include <linux/audit.h>
-#include <sys/ptrace.h>
-#include <sys/types.h>
 #include <sys/uio.h>
 #include <sys/user.h>
 
 #include <cstdint>
 
+#include "stage/ptrace.hpp"
+
 namespace stage::arch {
 
 using registers = user_regs_struct;
 
-inline registers registers_of(pid_t tid) noexcept {
+inline registers registers_of(pid_t tid) {
   registers all{};
   iovec view{&all, sizeof all};
-  ::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view);
+  trace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view);
   return all;
 }
 
-inline void set_registers(pid_t tid, registers& all) noexcept {
+inline void set_registers(pid_t tid, registers& all) {
   iovec view{&all, sizeof all};
-  ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
+  trace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
 }
 
 /// Reads the stopped task's registers, lets `change` alter them, and writes
 /// them back.
 template <typename Change>
-void change_registers(pid_t tid, Change change) noexcept {
+void change_registers(pid_t tid, Change change) {
   registers all{};
   iovec view{&all, sizeof all};
-  if (::ptrace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view) == -1) return;
+  if (!trace(PTRACE_GETREGSET, tid, NT_PRSTATUS, &view)) return;
   change(all);
-  ::ptrace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
+  trace(PTRACE_SETREGSET, tid, NT_PRSTATUS, &view);
 }
 
 }  // namespace stage::arch

@@ -10,19 +10,19 @@ inline constexpr int elf_machine = EM_AARCH64;
 /// Argument `index` (0 to 5) of the call the task stands before. Whoever
 /// changes one restores it at the call's exit (x0 holds the result by then, so
 /// argument 0 is never changed).
-inline void set_argument(pid_t tid, int index, std::uint64_t value) noexcept {
+inline void set_argument(pid_t tid, int index, std::uint64_t value) {
   change_registers(tid, [&](user_regs_struct& r) { r.regs[index] = value; });
 }
 
 /// Makes the kernel skip the call that the task stands before; the program sees
 /// `result`, -errno for an error.
-inline void skip_call(pid_t tid, std::int64_t result) noexcept {
+inline void skip_call(pid_t tid, std::int64_t result) {
   change_registers(tid, [&](user_regs_struct& r) {
     r.regs[0] = static_cast<std::uint64_t>(result);
   });
   int number = -1;
   iovec view{&number, sizeof number};
-  ::ptrace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &view);
+  trace(PTRACE_SETREGSET, tid, NT_ARM_SYSTEM_CALL, &view);
 }
 
 /// Of a task that stood at a call's entry: makes it enter that call again.

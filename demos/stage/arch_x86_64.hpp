@@ -9,7 +9,7 @@ inline constexpr int elf_machine = EM_X86_64;
 /// Argument `index` (0 to 5) of the call the task stands before. The kernel
 /// gives the registers back as they are, so whoever changes one restores it at
 /// the call's exit.
-inline void set_argument(pid_t tid, int index, std::uint64_t value) noexcept {
+inline void set_argument(pid_t tid, int index, std::uint64_t value) {
   change_registers(tid, [&](user_regs_struct& r) {
     unsigned long long* const slots[] = {&r.rdi, &r.rsi, &r.rdx,
                                          &r.r10, &r.r8,  &r.r9};
@@ -19,7 +19,7 @@ inline void set_argument(pid_t tid, int index, std::uint64_t value) noexcept {
 
 /// Makes the kernel skip the call that the task stands before; the program sees
 /// `result`, -errno for an error.
-inline void skip_call(pid_t tid, std::int64_t result) noexcept {
+inline void skip_call(pid_t tid, std::int64_t result) {
   change_registers(tid, [&](user_regs_struct& r) {
     r.orig_rax = ~0ULL;
     r.rax = static_cast<unsigned long long>(result);

@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <sys/epoll.h>
-#include <sys/select.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -13,23 +12,40 @@
 namespace stage {
 namespace {
 
+// The kernel refuses a vector of more parts (EINVAL, EMSGSIZE), and takes this
+// many of several messages.
+constexpr std::uint64_t most_parts = 1024;  // UIO_MAXIOV
+
+// As much as can be read, from the beginning: memory follows what is there, not
+// what is claimed.
+void append_memory(std::string& bytes, pid_t tid, std::uint64_t from,
+                   std::size_t size) {
+  constexpr std::size_t piece = 64 << 10;
+  for (std::size_t done = 0; done < size;) {
+    const std::size_t take = std::min(piece, size - done), at = bytes.size();
+    bytes.resize(at + take);
+    const std::size_t n = read_memory(tid, from + done, &bytes[at], take);
+    bytes.resize(at + n);
+    if (n < take) return;
+    done += n;
+  }
+}
+
 std::string gather(pid_t tid, const std::vector<iovec>& vector,
                    std::int64_t size) {
   std::string bytes;
   for (const iovec& part : vector) {
     const auto left = static_cast<std::size_t>(size) - bytes.size();
-    const std::size_t take = std::min(part.iov_len, left);
-    const std::size_t at = bytes.size();
-    bytes.resize(at + take);
-    const auto base = reinterpret_cast<std::uint64_t>(part.iov_base);
-    bytes.resize(at + read_memory(tid, base, bytes.data() + at, take));
+    append_memory(bytes, tid, reinterpret_cast<std::uint64_t>(part.iov_base),
+                  std::min(part.iov_len, left));
   }
   return bytes;
 }
 
 std::vector<iovec> read_vector(pid_t tid, std::uint64_t where,
                                std::uint64_t count) {
-  std::vector<iovec> vector(std::min<std::uint64_t>(count, 1024));
+  if (count > most_parts) return {};
+  std::vector<iovec> vector(count);
   const std::size_t size = vector.size() * sizeof(iovec);
   if (read_memory(tid, where, vector.data(), size) != size) vector.clear();
   return vector;
@@ -60,7 +76,7 @@ std::vector<iovec> vector_of(const pending_call& pending) {
       return {};
     case layout::messages: {
       std::vector<iovec> all;
-      for (std::uint64_t i = 0; i < a[2]; ++i) {
+      for (std::uint64_t i = 0; i < std::min(a[2], most_parts); ++i) {
         const auto m =
             read_value<msghdr>(pending.tid, a[1] + i * sizeof(mmsghdr));
         if (!m) break;
@@ -108,11 +124,13 @@ bool cut(pending_call& pending, std::int64_t limit) {
     if (!message) return false;
     vector_at = reinterpret_cast<std::uint64_t>(message->msg_iov);
     parts = message->msg_iovlen;
-    // Of several messages only the first.
-    if (layout == layout::messages) set_argument(2, 1);
   }
   std::uint64_t kept = 0, count = 0;
-  for (const iovec& part : read_vector(tid, vector_at, parts)) {
+  const std::vector<iovec> vector = read_vector(tid, vector_at, parts);
+  if (vector.empty()) return false;  // the kernel refuses it
+  // Of several messages only the first.
+  if (layout == layout::messages) set_argument(2, 1);
+  for (const iovec& part : vector) {
     const std::uint64_t where = vector_at + count++ * sizeof(iovec);
     if (kept + part.iov_len >= most) {
       poke(where + offsetof(iovec, iov_len), most - kept, part.iov_len);
@@ -156,7 +174,7 @@ std::vector<play::event> events_reported(const pending_call& pending,
   if (result <= 0) return all;
   const std::uint64_t where = pending.arguments[1];
   if (pending.call.kind == kind::poll) {
-    std::vector<pollfd> items(std::min<std::uint64_t>(where, 4096));
+    std::vector<pollfd> items(std::min(where, most_asked));
     const std::size_t size = items.size() * sizeof(pollfd);
     if (read_memory(pending.tid, pending.arguments[0], items.data(), size) !=
         size)
@@ -178,16 +196,32 @@ std::vector<play::event> events_reported(const pending_call& pending,
       const unsigned set = one.events == POLLIN    ? 1
                            : one.events == POLLOUT ? 2
                                                    : 3;
-      fd_set now{};
-      const auto bytes = static_cast<std::size_t>(one.fd / 64 * 8 + 8);
-      if (read_memory(pending.tid, pending.arguments[set], &now, bytes) ==
-              bytes &&
-          FD_ISSET(one.fd, &now))
+      const auto word = read_value<std::uint64_t>(
+          pending.tid,
+          pending.arguments[set] + static_cast<std::uint64_t>(one.fd / 64 * 8));
+      if (word && (*word >> (one.fd % 64) & 1) != 0)
         all.push_back({static_cast<std::uint64_t>(one.fd),
                        static_cast<std::uint16_t>(one.events)});
     }
   }
   return all;
+}
+
+std::optional<std::string> text_written(const pending_call& write,
+                                        std::int64_t most) {
+  // The kernel checks the whole of it against the address space first.
+  constexpr std::uint64_t most_at_once = 0x7ffff000;  // MAX_RW_COUNT
+  const std::vector<iovec> vector = vector_of(write);
+  if (vector.empty()) return {};
+  std::uint64_t size = 0;
+  for (const iovec& part : vector) {
+    if (part.iov_len > most_at_once - size) return {};
+    size += part.iov_len;
+  }
+  const auto wanted = std::min(static_cast<std::int64_t>(size), most);
+  std::string text = gather(write.tid, vector, wanted);
+  if (static_cast<std::int64_t>(text.size()) < wanted) return {};
+  return text;
 }
 
 std::vector<moved> bytes_moved(const pending_call& pending,

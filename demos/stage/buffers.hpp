@@ -6,6 +6,7 @@
 #include <sys/uio.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ void expire(pending_call&);
 /// as play::call has it.
 std::vector<play::event> events_reported(const pending_call&,
                                          std::int64_t result);
+
+/// What a write() or writev() to a terminal prints, or the first `most` bytes
+/// of it. Nothing: the kernel refuses it, or takes a part; let it have the
+/// call.
+std::optional<std::string> text_written(const pending_call&, std::int64_t most);
 
 /// What one call moved: one stretch of bytes, or one for each message.
 struct moved {

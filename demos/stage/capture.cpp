@@ -19,8 +19,8 @@
 #include <iterator>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
+#include "stage/refusal.hpp"
 #include "stage/sockets.hpp"
 
 namespace stage {
@@ -120,7 +120,7 @@ capture::capture(const own_network& network, bool records) : network_(network) {
     const sock_fprog only_markers{std::size(code), code};
     if (::setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &only_markers,
                      sizeof only_markers) == -1)
-      throw std::system_error(errno, std::generic_category(), "packet socket");
+      refuse("packet socket");
     return;
   }
   const int version = TPACKET_V2;
@@ -130,11 +130,10 @@ capture::capture(const own_network& network, bool records) : network_(network) {
           -1 ||
       ::setsockopt(fd, SOL_PACKET, PACKET_RX_RING, &request, sizeof request) ==
           -1)
-    throw std::system_error(errno, std::generic_category(), "packet socket");
+    refuse("packet socket");
   void* ring = ::mmap(nullptr, std::size_t{frames} * frame_size,
                       PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  if (ring == MAP_FAILED)
-    throw std::system_error(errno, std::generic_category(), "mmap");
+  if (ring == MAP_FAILED) refuse("mmap");
   ring_ = static_cast<char*>(ring);
 }
 
@@ -196,13 +195,17 @@ std::vector<captured> capture::take_until_still(
   for (std::size_t before = packets.size() + 1; before != packets.size();) {
     before = packets.size();
     if (::sendto(fd, frame, sizeof frame, 0, reinterpret_cast<sockaddr*>(&to),
-                 sizeof to) == -1)
+                 sizeof to) == -1) {
+      expect_errno({ENETDOWN}, "packet socket");  // a program took lo down
       return found;
+    }
     marker mark;
     for (take_some(found, packets, mark); !mark.seen;
          take_some(found, packets, mark)) {
       pollfd item{fd, POLLIN, 0};
-      if (::poll(&item, 1, 1000) == 0) return found;  // its ring was full
+      const int ready = ::poll(&item, 1, 1000);
+      if (ready == 0) return found;  // its ring was full
+      if (ready == -1) expect_errno({EINTR}, "poll");
     }
   }
   return found;

@@ -2,13 +2,15 @@
 #include <sys/prctl.h>
 
 #include <atomic>
-#include <cerrno>
 #include <csignal>
-#include <system_error>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "stage/director.hpp"
 #include "stage/house.hpp"
+#include "stage/limits.hpp"
+#include "stage/refusal.hpp"
 
 namespace stage {
 namespace {
@@ -16,51 +18,68 @@ namespace {
 std::atomic<bool> was_interrupted = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-// While a play runs, SIGCHLD arrives through a descriptor, and processes whose
-// parent has died become ours, to be reaped. Under a schedule all of the play
-// shares one processor: its packets then pass one queue in order, which
-// capture::take_until_still relies on, and handing over is quick.
-class play_surroundings {
+// SIGCHLD arrives through a descriptor.
+class blocked_child_signal {
  public:
-  explicit play_surroundings(house& house, bool one_processor) {
+  blocked_child_signal() {
     sigset_t child;
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
-    ::sigprocmask(SIG_BLOCK, &child, &mask_);
-    ::prctl(PR_GET_CHILD_SUBREAPER, &reaper_);
-    ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-    if (!one_processor || ::sched_getaffinity(0, sizeof cpus_, &cpus_) == -1)
-      return;
-    if (!house.processor)
-      house.processor = static_cast<unsigned>(::sched_getcpu());
+    if (::sigprocmask(SIG_BLOCK, &child, &before_) == -1) refuse("sigprocmask");
+  }
+  ~blocked_child_signal() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  blocked_child_signal(const blocked_child_signal&) = delete;
+  blocked_child_signal& operator=(const blocked_child_signal&) = delete;
+
+ private:
+  sigset_t before_{};
+};
+
+// Processes whose parent has died become ours, to be reaped.
+class reaper_of_orphans {
+ public:
+  reaper_of_orphans() {
+    if (::prctl(PR_GET_CHILD_SUBREAPER, &before_) == -1 ||
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1) == -1)
+      refuse("prctl");
+  }
+  ~reaper_of_orphans() { ::prctl(PR_SET_CHILD_SUBREAPER, before_); }
+  reaper_of_orphans(const reaper_of_orphans&) = delete;
+  reaper_of_orphans& operator=(const reaper_of_orphans&) = delete;
+
+ private:
+  int before_ = 0;
+};
+
+// Under a schedule all of the play shares one processor: its packets then pass
+// one queue in order, which capture::take_until_still relies on, and handing
+// over is quick.
+class one_processor {
+ public:
+  explicit one_processor(house& house) {
+    if (::sched_getaffinity(0, sizeof before_, &before_) == -1)
+      refuse("sched_getaffinity");
+    if (!house.processor) {
+      const int current = ::sched_getcpu();
+      if (current == -1) refuse("getcpu");
+      house.processor = static_cast<unsigned>(current);
+    }
     cpu_set_t one;
     CPU_ZERO(&one);
     CPU_SET(*house.processor, &one);
-    pinned_ = ::sched_setaffinity(0, sizeof one, &one) == 0;
+    if (::sched_setaffinity(0, sizeof one, &one) == -1)
+      refuse("sched_setaffinity");
   }
-  ~play_surroundings() {
-    if (pinned_) ::sched_setaffinity(0, sizeof cpus_, &cpus_);
-    ::prctl(PR_SET_CHILD_SUBREAPER, reaper_);
-    ::sigprocmask(SIG_SETMASK, &mask_, nullptr);
-  }
-  play_surroundings(const play_surroundings&) = delete;
-  play_surroundings& operator=(const play_surroundings&) = delete;
+  ~one_processor() { ::sched_setaffinity(0, sizeof before_, &before_); }
+  one_processor(const one_processor&) = delete;
+  one_processor& operator=(const one_processor&) = delete;
 
  private:
-  sigset_t mask_{};
-  int reaper_ = 0;
-  cpu_set_t cpus_{};
-  bool pinned_ = false;
+  cpu_set_t before_{};
 };
 
-[[noreturn]] void refuse(const std::system_error& error) {
-  const bool forbidden = error.code().value() == EPERM;
-  throw stage_error(
-      std::string(error.what()) +
-      (forbidden ? ": tracing is not allowed here; allow ptrace (sysctl "
-                   "kernel.yama.ptrace_scope=1, or in a container "
-                   "--cap-add=SYS_PTRACE)"
-                 : ": the stage cannot go on"));
+[[noreturn]] void give_up(const refused_call& error) {
+  throw stage_error(error.what() + remedy_for(error));
 }
 
 }  // namespace
@@ -79,8 +98,8 @@ void forget_interrupt() noexcept {
 
 company::company(std::vector<program> cast, const options& options) try
     : house_(std::make_unique<house>(std::move(cast), options)) {
-} catch (const std::system_error& error) {
-  refuse(error);
+} catch (const refused_call& error) {
+  give_up(error);
 }
 
 // An interrupt was meant for this company, from its first moment.
@@ -88,14 +107,16 @@ company::~company() {
   forget_interrupt();
 }
 
-play::record company::perform(schedule& schedule) {
-  const play_surroundings surroundings(*house_, !schedule.lets_all_run());
-  try {
-    house_->make_ready(schedule.lets_all_run());
-    return director(*house_, schedule).run();
-  } catch (const std::system_error& error) {
-    refuse(error);
-  }
+play::record company::perform(schedule& schedule) try {
+  const raised_limit limit;
+  const blocked_child_signal signals;
+  const reaper_of_orphans orphans;
+  std::optional<one_processor> processor;
+  if (!schedule.lets_all_run()) processor.emplace(*house_);
+  house_->make_ready(schedule.lets_all_run());
+  return director(*house_, schedule).run();
+} catch (const refused_call& error) {
+  give_up(error);
 }
 
 play::record perform(const std::vector<program>& cast, schedule& schedule,

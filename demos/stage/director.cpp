@@ -7,6 +7,9 @@
 #include <csignal>
 #include <utility>
 
+#include "stage/proc.hpp"
+#include "stage/refusal.hpp"
+
 namespace stage {
 namespace {
 
@@ -16,7 +19,9 @@ descriptor child_signals() {
   sigset_t child;
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);
-  return descriptor(::signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC));
+  descriptor signals(::signalfd(-1, &child, SFD_NONBLOCK | SFD_CLOEXEC));
+  if (!signals) refuse("signalfd");
+  return signals;
 }
 
 }  // namespace
@@ -42,7 +47,6 @@ director::director(house& house, schedule& schedule)
 
 director::~director() {
   dismiss();
-  for (const auto& one : cast_) forget_exec_error(one->child);
 }
 
 play::record director::run() {
@@ -76,7 +80,7 @@ play::record director::run() {
 void director::start(std::size_t index) {
   member& one = *cast_[index];
   house::member& lasting = *one.lasting;
-  ::lseek(lasting.input.get(), 0, SEEK_SET);
+  if (::lseek(lasting.input.get(), 0, SEEK_SET) == -1) refuse("lseek");
   one.child = start_program(lasting.spec.argv,
                             {lasting.input.get(), lasting.out.program_end(),
                              lasting.err.program_end()},
@@ -85,13 +89,11 @@ void director::start(std::size_t index) {
 }
 
 director::task& director::add_task(std::size_t index, pid_t tgid, pid_t tid) {
-  auto added = std::make_unique<task>();
-  added->tid = tid;
-  added->tgid = tgid;
-  added->member = index;
-  added->number = cast_[index]->tasks++;
-  added->process = std::make_unique<descriptor_view>(tgid, tid);
-  tasks_.push_back(std::move(added));
+  tasks_.push_back(
+      std::unique_ptr<task>(new task{.tid = tid,
+                                     .tgid = tgid,
+                                     .member = index,
+                                     .number = cast_[index]->tasks++}));
   return *tasks_.back();
 }
 
@@ -102,8 +104,8 @@ bool director::start_copy(std::size_t index) {
   const pid_t copy = lasting.parked->copy();
   if (copy == -1)
     throw stage_error(lasting.spec.name +
-                      ": cannot be copied (fork): too many "
-                      "processes, or out of memory");
+                      ": somebody ended the process that it is copied from; "
+                      "try again");
   cast_[index]->child.pid = copy;
   add_task(index, copy, copy);
   cast_[index]->tasks += lasting.tasks_before;
@@ -182,6 +184,16 @@ void director::play_to_schedule() {
     settle();
     if (stopped()) return;
     std::vector<actor> all = actors();
+    // Before it is said that nobody can go on, all connections are asked about,
+    // also those that were stirred by what is no call (SO_LINGER, TCP_CORK).
+    if (std::ranges::none_of(all, &actor::ready)) {
+      connections_.all_stirred();
+      if (!tcp_at_rest()) {
+        settle();
+        if (stopped()) return;
+        all = actors();
+      }
+    }
     mark_one_that_gives_up(all);
     journal_.name_receivers();
     const auto next = schedule_.next({all, record_});
@@ -225,12 +237,13 @@ void director::let_go(const move& next, const std::vector<actor>& all) {
     if (one->state == task::gone || name_of(one->member) != chosen.program)
       continue;
     if (next.kill) {
+      connections_.all_stirred();
       ::kill(one->tgid, SIGKILL);
       // A parked task is not asked for news otherwise.
       one->state = task::running;
     } else if (one->number == chosen.task && one->state == task::parked) {
       gave_up_in_a_row_ =
-          would_wait(*one->pending, *one->process, diagnosis()).ready
+          would_wait(*one->pending, one->process, diagnosis()).ready
               ? 0
               : gave_up_in_a_row_ + 1;
       release(*one, next);
@@ -255,7 +268,7 @@ std::vector<actor> director::actors() {
         a.call.program = a.program;
         a.call.task = a.task;
         const readiness now =
-            would_wait(*one->pending, *one->process, diagnosis());
+            would_wait(*one->pending, one->process, diagnosis());
         a.ready = a.where == actor::where::parked && now.ready;
         a.returns_anyway = now.returns_anyway;
         a.waits_for = now.waits_for;

@@ -41,11 +41,11 @@ class director {
     pid_t tid, tgid;
     std::size_t member;  // whose it is: index into cast_
     int number;          // 0 is the program's first
+    descriptor_view process{tgid, tid};
     enum { running, parked, inside, gone } state = running;
-    std::unique_ptr<descriptor_view> process;
-    std::optional<pending_call> pending;  // parked, inside
-    std::size_t recorded = 0;             // inside: index into record_.calls
-    call_entry last_entry;
+    std::optional<pending_call> pending{};  // parked, inside
+    std::size_t recorded = 0;               // inside: index into record_.calls
+    call_entry last_entry{};
     bool interrupted = false;  // by a signal, in the call of last_entry
     // In vfork(), until that child execs or ends.
     pid_t held_by = 0;
@@ -78,7 +78,9 @@ class director {
   void mark_one_that_gives_up(std::vector<actor>&);
   void conclude(const std::vector<actor>&);
   bool is_idle(const std::vector<actor>&) const;
-  void dismiss();
+  void dismiss() noexcept;
+  void reap() noexcept;
+  bool end_unreported() noexcept;
   bool everyone_has_gone() const;
 
   // events.cpp: what the kernel tells of the tasks
@@ -96,6 +98,7 @@ class director {
   void on_birth(task& parent);
   void on_end(task&, int status);
   void on_entry(task&);
+  void follow_child(task&, const call_entry&);
   void on_exit(task&);
   bool is_print(task&, const call_entry&);
   bool closes_sockets(const task&) const;
@@ -119,8 +122,8 @@ class director {
   play::record record_;
   journal journal_;
   std::vector<std::unique_ptr<member>> cast_;
-  std::vector<std::unique_ptr<task>> tasks_;
-  std::vector<connection> open_connections_;
+  std::vector<std::unique_ptr<task>> tasks_;  // that are there, and gone since
+  watched_connections connections_;
   std::set<std::uint64_t> bound_;    // cookies of sockets the programs bound
   std::vector<std::string> corked_;  // "local>peer" of sockets that hold back
   descriptor signals_;               // SIGCHLD, as a descriptor
@@ -129,6 +132,7 @@ class director {
   std::int64_t bytes_ = 0;  // sent, received and printed
   bool over_ = false;       // spinning, or a bound was reached
   bool spins_ = false;      // over as soon as everybody is parked
+  bool settled_ = false;    // nobody is being born
   clock::time_point last_event_ = clock::now();
 };
 

@@ -1,13 +1,20 @@
 // How a play ends: who can still go on, and why nobody can.
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <sstream>
 
 #include "stage/director.hpp"
+#include "stage/proc.hpp"
+#include "stage/refusal.hpp"
 
 namespace stage {
 namespace {
+
+using namespace std::chrono_literals;
 
 std::string call_text(const play::call& call) {
   return call.fd == -1 ? call.name
@@ -35,10 +42,10 @@ bool director::is_idle(const std::vector<actor>& all) const {
       continue;
     }
     for (const asked_about& item : pending.asked)
-      if (serves(one->process->facts(item.fd))) serving.insert(one->member);
+      if (serves(one->process.facts(item.fd))) serving.insert(one->member);
     if (pending.call.kind != kind::epoll) continue;
     for (const int fd : watched_by(one->tgid, pending.call.fd))
-      if (serves(one->process->facts(fd))) serving.insert(one->member);
+      if (serves(one->process.facts(fd))) serving.insert(one->member);
   }
   return !all.empty() && left == serving;
 }
@@ -94,31 +101,54 @@ void director::conclude(const std::vector<actor>& all) {
 }
 
 // Ends whatever still runs, and reaps it.
-void director::dismiss() {
+void director::dismiss() noexcept {
   for (const auto& one : tasks_) {
     if (one->state == task::gone) continue;
     if (one->number == 0) record_.programs[one->member].dismissed = true;
     ::kill(one->tgid, SIGKILL);
   }
-  // A process's first thread is reported only after its others: backwards.
-  for (auto one = tasks_.rbegin(); one != tasks_.rend(); ++one) {
-    if ((*one)->state == task::gone) continue;
+  reap();
+}
+
+// Whatever ends now is ours, also what nobody has told us of: a task whose
+// birth was not reported any more (its process ends only after it), an orphan,
+// and a child of ours for its tracer and once more for its parent. Nothing
+// here may depend on a call that can be refused.
+void director::reap() noexcept {
+  const auto deadline = clock::now() + 10s;
+  while (clock::now() < deadline) {
     int status = 0;
-    while (wait_for((*one)->tid, &status) == (*one)->tid &&
-           WIFSTOPPED(status)) {
-    }
-    (*one)->state = task::gone;
-  }
-  // The tracer is told of an end first, the parent second: we are both where
-  // the parent has died.
-  for (const auto& one : tasks_)
-    if (one->tid == one->tgid) wait_for(one->tgid, nullptr, WNOHANG);
-  // Children whose birth was not reported any more.
-  for (const auto& one : cast_) {
-    if (one->child.pid <= 0 || ::kill(-one->child.pid, SIGKILL) == -1) continue;
-    while (wait_for(-one->child.pid, nullptr) > 0) {
+    const pid_t pid = ::waitpid(-1, &status, __WALL | WNOHANG);
+    if (pid > 0 && WIFSTOPPED(status)) {
+      ::kill(pid, SIGKILL);
+    } else if (pid > 0) {
+      if (task* known = find(pid)) known->state = task::gone;
+    } else if (pid == 0) {
+      if (everyone_has_gone() && (settled_ || !end_unreported())) return;
+      wait_for_event(1ms);
+    } else if (errno != EINTR) {
+      return;  // no children
     }
   }
+}
+
+// Ends processes that were born to one that is gone now, so that they are our
+// children and our tracees. True if there are any.
+bool director::end_unreported() noexcept try {
+  bool any = false;
+  std::istringstream children(read_proc("thread-self/children").value_or(""));
+  for (pid_t pid = 0; children >> pid;) {
+    const bool is_original =
+        std::ranges::any_of(house_.cast, [pid](const auto& one) {
+          return one->parked && one->parked->pid() == pid;
+        });
+    if (is_original || tracer_of(pid) != ::getpid()) continue;
+    ::kill(pid, SIGKILL);
+    any = true;
+  }
+  return any;
+} catch (const refused_call&) {
+  return false;  // they end with us
 }
 
 }  // namespace stage

@@ -1,4 +1,6 @@
+#include <sched.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +12,7 @@
 #include "stage/buffers.hpp"
 #include "stage/director.hpp"
 #include "stage/filter.hpp"
+#include "stage/proc.hpp"
 
 namespace stage {
 namespace {
@@ -65,6 +68,7 @@ void director::on_event(task& one, int status) {
         if (parent->held_by == one.tid) parent->held_by = 0;
       one.state = task::running;
       one.pending.reset();
+      connections_.all_stirred();  // it closes descriptors
       break;
     default:  // PTRACE_EVENT_STOP: a new task, or a stop that nobody continues
       break;
@@ -82,6 +86,7 @@ void director::on_birth(task& parent) {
 
 void director::on_end(task& one, int status) {
   one.state = task::gone;
+  if (WIFSIGNALED(status)) connections_.all_stirred();
   if (one.pending && one.pending->call.kind == kind::exit)
     record_.calls[one.recorded].result = 0;
   one.pending.reset();
@@ -89,8 +94,7 @@ void director::on_end(task& one, int status) {
   if (one.number != 0) return;
   play::program& program = record_.programs[one.member];
   if (WIFEXITED(status)) {
-    const int* exec_error = owner.child.exec_error;
-    if (const int error = exec_error == nullptr ? 0 : *exec_error; error != 0)
+    if (const int error = exec_error(owner.child); error != 0)
       throw stage_error(owner.lasting->spec.argv[0] + ": cannot be run: " +
                         std::string(std::strerror(error)));
     program.exit = WEXITSTATUS(status);
@@ -107,6 +111,7 @@ void director::on_entry(task& one) {
     throw stage_error(name +
                       " makes system calls of another processor mode (32-bit), "
                       "which cannot be followed: rebuild it for 64 bits");
+  if (entry->reason == stop_at_birth) return follow_child(one, *entry);
   const system_call* spec = find_system_call(entry->number);
   if (spec == nullptr || is_print(one, *entry)) {
     resume(one.tid);
@@ -121,7 +126,7 @@ void director::on_entry(task& one) {
     record_.calls[one.recorded].result.reset();
   one.interrupted = false;
   one.last_entry = *entry;
-  one.pending = read_call(one.tid, *one.process, *entry);
+  one.pending = read_call(one.tid, one.process, *entry);
   if (!one.pending ||
       (spec->type->kind == kind::exit && !closes_sockets(one))) {
     one.pending.reset();
@@ -140,23 +145,39 @@ void director::on_entry(task& one) {
 // Whether the end of its process is noticed elsewhere: it closes what nobody
 // else has.
 bool director::closes_sockets(const task& one) const {
-  std::set<std::uint64_t> closed = named_sockets(one.tgid, *one.process);
+  std::set<std::uint64_t> closed = named_sockets(one.tgid, one.process);
   for (const auto& other : tasks_) {
     if (closed.empty()) return false;
     if (other->state == task::gone || other->tgid == one.tgid) continue;
-    for (const std::uint64_t kept : named_sockets(other->tgid, *other->process))
+    for (const std::uint64_t kept : named_sockets(other->tgid, other->process))
       closed.erase(kept);
   }
   return !closed.empty();
 }
 
+// Takes CLONE_UNTRACED away. A clone3() has it in memory, where it stays away:
+// the kernel is to see this, and no program looks at its arguments again.
+void director::follow_child(task& one, const call_entry& entry) {
+  const std::uint64_t first = entry.arguments[0];
+  constexpr std::uint64_t untraced = CLONE_UNTRACED;
+  if (entry.number == SYS_clone) {
+    arch::set_argument(one.tid, 0, first & ~untraced);
+  } else if (const auto flags = read_value<std::uint64_t>(one.tid, first);
+             flags && (*flags & untraced) != 0) {
+    const std::uint64_t traced = *flags & ~untraced;
+    write_memory(one.tid, first, &traced, sizeof traced);
+  }
+  resume(one.tid);
+}
+
 // A write to the program's own stdout or stderr: takes the text here, in its
-// place among the calls, and spares the terminal. False: something else.
+// place among the calls, and spares the terminal. False: something else, or a
+// write that fails.
 bool director::is_print(task& one, const call_entry& entry) {
   const system_call* spec = find_system_call(entry.number);
   if (!spec->may_print) return false;
   const descriptor file =
-      one.process->copy(static_cast<int>(entry.arguments[0]));
+      one.process.copy(static_cast<int>(entry.arguments[0]));
   member& owner = *cast_[one.member];
   const bool error = owner.lasting->err.is(file);
   if (!file || (!error && !owner.lasting->out.is(file))) return false;
@@ -164,9 +185,10 @@ bool director::is_print(task& one, const call_entry& entry) {
   write.tid = one.tid;
   write.spec = spec;
   std::copy_n(entry.arguments, 6, write.arguments);
-  const moved text = bytes_moved(write, INT64_MAX).front();
-  print(one.member, error, text.bytes);
-  arch::skip_call(one.tid, static_cast<std::int64_t>(text.bytes.size()));
+  const auto text = text_written(write, options_.most_bytes - bytes_ + 1);
+  if (!text) return false;
+  print(one.member, error, *text);
+  arch::skip_call(one.tid, static_cast<std::int64_t>(text->size()));
   return true;
 }
 

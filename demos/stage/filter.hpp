@@ -9,6 +9,9 @@ namespace stage {
 /// What a seccomp stop says (PTRACE_GETEVENTMSG) of why it happened.
 inline constexpr std::uint16_t stop_at_call = 1;
 inline constexpr std::uint16_t stop_foreign = 2;  ///< not our processor's calls
+/// A clone() with CLONE_UNTRACED, or a clone3(), which may have it: the child
+/// would not be followed.
+inline constexpr std::uint16_t stop_at_birth = 3;
 
 /// Installs the filter in the calling process, for it and all it starts. Only
 /// async-signal-safe calls: it runs between fork and exec. False: errno says.

@@ -3,19 +3,40 @@
 #include <linux/netlink.h>
 #include <sys/socket.h>
 
+#include <cerrno>
 #include <utility>
 
+#include "stage/probe.hpp"
+#include "stage/refusal.hpp"
 #include "stage/routes.hpp"
 
 namespace stage {
 namespace {
 
 std::string remedy(const std::string& why) {
+  const bool namespaces =
+      why.starts_with("unshare") || why.starts_with("setgroups") ||
+      why.starts_with("uid_map") || why.starts_with("gid_map");
   return "no network of its own here (" + why +
-         "): plays use the host's, and no segments are recorded; allow user "
-         "namespaces (sysctl user.max_user_namespaces, "
-         "kernel.unprivileged_userns_clone or "
-         "kernel.apparmor_restrict_unprivileged_userns) or run as root";
+         "): plays use the host's, and no segments are recorded; " +
+         (namespaces
+              ? "allow user namespaces (sysctl user.max_user_namespaces, "
+                "kernel.unprivileged_userns_clone or "
+                "kernel.apparmor_restrict_unprivileged_userns) or run as root"
+              : "run as root, or in a container with --cap-add=NET_ADMIN "
+                "--cap-add=NET_RAW");
+}
+
+// A socket that answers NETLINK_SOCK_DIAG for the host's network; empty where
+// the kernel has none (CONFIG_INET_DIAG): then the stage does without.
+descriptor open_host_diagnosis() {
+  descriptor diagnosis(
+      ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+  if (!diagnosis) {
+    expect_errno({EPROTONOSUPPORT, EAFNOSUPPORT}, "socket(NETLINK_SOCK_DIAG)");
+    return {};
+  }
+  return sees_listeners(diagnosis.get()) ? std::move(diagnosis) : descriptor();
 }
 
 }  // namespace
@@ -40,6 +61,7 @@ house::house(std::vector<program> programs, const options& options)
     cast.back()->spec = std::move(one);
     cast.back()->cannot_be_copied = !settings.copies;
   }
+  probe_tracing();
   open_network();
 }
 
@@ -54,8 +76,7 @@ void house::open_network() {
   if (network)
     capture = std::make_unique<stage::capture>(*network, settings.capture);
   else
-    host_diagnosis_ = descriptor(
-        ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG));
+    host_diagnosis_ = open_host_diagnosis();
 }
 
 void house::make_ready(bool free_run) {

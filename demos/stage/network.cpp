@@ -18,6 +18,8 @@
 #include <cstring>
 #include <string>
 
+#include "stage/refusal.hpp"
+#include "stage/stillness.hpp"
 #include "stage/tracee.hpp"
 
 namespace stage {
@@ -29,8 +31,8 @@ namespace {
 constexpr std::size_t handed_back = 5;
 
 struct failure {
-  const char* step;
-  int error;
+  const char* step = nullptr;
+  int error = 0;
 };
 
 bool write_file(const char* path, const std::string& text) {
@@ -102,25 +104,39 @@ bool send_descriptors(int channel, const std::array<int, handed_back>& fds,
   return ::sendmsg(channel, &message, 0) > 0;
 }
 
+failure open_handed_back(std::array<int, handed_back>& fds) {
+  const auto netlink = [](int protocol) {
+    return ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
+  };
+  fds[0] = ::open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
+  if (fds[0] == -1) return {"user namespace", errno};
+  fds[1] = ::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+  if (fds[1] == -1) return {"network namespace", errno};
+  fds[2] = open_packet_socket();
+  if (fds[2] == -1) return {"packet socket", errno};
+  fds[3] = netlink(NETLINK_SOCK_DIAG);
+  if (fds[3] == -1) return {"NETLINK_SOCK_DIAG", errno};
+  fds[4] = netlink(NETLINK_ROUTE);
+  if (fds[4] == -1) return {"NETLINK_ROUTE", errno};
+  return {};
+}
+
+failure ask_for_a_listener(int diagnosis_socket) try {
+  if (sees_listeners(diagnosis_socket)) return {};
+  return {"NETLINK_SOCK_DIAG", EOPNOTSUPP};
+} catch (const refused_call& error) {
+  return {error.call(), error.code().value()};
+}
+
 // In the child. Its pointers to step names are valid in the parent as well: the
 // child is a copy of it.
 [[noreturn]] void make_namespaces(int channel, uid_t uid, gid_t gid) {
   std::array<int, handed_back> fds{};
-  const char* step = unshare_namespaces(uid, gid);
-  if (step == nullptr) step = set_up_loopback();
-  if (step == nullptr) {
-    fds = {::open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC),
-           ::open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC),
-           open_packet_socket(),
-           ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG),
-           ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)};
-    const char* const steps[] = {"user namespace", "network namespace",
-                                 "packet socket", "NETLINK_SOCK_DIAG",
-                                 "NETLINK_ROUTE"};
-    for (std::size_t i = 0; i < fds.size(); ++i)
-      if (fds[i] == -1 && step == nullptr) step = steps[i];
-  }
-  const bool sent = send_descriptors(channel, fds, {step, errno});
+  failure why{unshare_namespaces(uid, gid), errno};
+  if (why.step == nullptr) why = {set_up_loopback(), errno};
+  if (why.step == nullptr) why = open_handed_back(fds);
+  if (why.step == nullptr) why = ask_for_a_listener(fds[3]);
+  const bool sent = send_descriptors(channel, fds, why);
   ::_exit(sent ? 0 : 1);
 }
 
@@ -152,8 +168,7 @@ std::unique_ptr<own_network> own_network::make(std::string& why) {
     ssize_t size = -1;
     do size = ::recvmsg(mine.get(), &message, MSG_CMSG_CLOEXEC);
     while (size == -1 && errno == EINTR);
-    if (size <= 0)
-      failed = {"the process that makes the namespaces died", errno};
+    if (size <= 0) failed = {"the process that makes the namespaces died", EIO};
     wait_for(child, nullptr);
   }
   if (failed.step != nullptr) {

@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
-#include <sys/select.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include <set>
 
 #include "stage/buffers.hpp"
+#include "stage/refusal.hpp"
 #include "stage/stillness.hpp"
 
 namespace stage {
@@ -54,30 +54,36 @@ bool has_socket(const std::vector<asked_about>& asked,
 }
 
 std::vector<asked_about> read_poll(const pending_call& pending) {
-  std::vector<pollfd> items(
-      std::min<std::uint64_t>(pending.arguments[1], 4096));
-  const std::size_t size = items.size() * sizeof(pollfd);
   std::vector<asked_about> asked;
-  if (read_memory(pending.tid, pending.arguments[0], items.data(), size) ==
-      size)
-    for (const pollfd& item : items)
-      if (item.fd >= 0) asked.push_back({item.fd, item.events});
+  const std::uint64_t count = pending.arguments[1];
+  constexpr std::uint64_t piece = 512;
+  for (std::uint64_t at = 0; at < std::min(count, most_asked); at += piece) {
+    pollfd items[piece];
+    const std::size_t size = std::min(piece, count - at) * sizeof(pollfd);
+    if (read_memory(pending.tid, pending.arguments[0] + at * sizeof(pollfd),
+                    items, size) != size)
+      return {};
+    for (std::size_t i = 0; i < size / sizeof(pollfd); ++i)
+      if (items[i].fd >= 0) asked.push_back({items[i].fd, items[i].events});
+  }
   return asked;
 }
 
 std::vector<asked_about> read_select(const pending_call& pending) {
   std::vector<asked_about> asked;
-  const int most = static_cast<int>(
-      std::min<std::uint64_t>(pending.arguments[0], FD_SETSIZE));
+  const int most = std::min(static_cast<int>(pending.arguments[0]),
+                            static_cast<int>(most_asked));
   const short events[] = {POLLIN, POLLOUT, POLLPRI};
   for (int i = 0; i < 3; ++i) {
-    fd_set set{};
-    const std::uint64_t where = pending.arguments[1 + i];
-    const auto bytes = static_cast<std::size_t>((most + 63) / 64 * 8);
-    if (where == 0 || read_memory(pending.tid, where, &set, bytes) != bytes)
-      continue;
-    for (int fd = 0; fd < most; ++fd)
-      if (FD_ISSET(fd, &set)) asked.push_back({fd, events[i]});
+    const std::uint64_t set = pending.arguments[1 + i];
+    if (set == 0) continue;
+    for (int fd = 0; fd < most; fd += 64) {
+      const auto word = read_value<std::uint64_t>(
+          pending.tid, set + static_cast<std::uint64_t>(fd / 8));
+      if (!word) break;
+      for (int bit = 0; bit < 64 && fd + bit < most; ++bit)
+        if ((*word >> bit & 1) != 0) asked.push_back({fd + bit, events[i]});
+    }
   }
   return asked;
 }
@@ -161,6 +167,14 @@ std::string words_for(const play::call& call) {
   }
 }
 
+// Bytes that a receiver could have now; 0 of a socket that counts none.
+int bytes_queued(const descriptor& copy) {
+  int queued = 0;
+  if (::ioctl(copy.get(), SIOCINQ, &queued) == 0) return queued;
+  expect_errno({EINVAL, ENOTTY, EOPNOTSUPP}, "ioctl");
+  return 0;
+}
+
 // MSG_WAITALL waits for all it asked for, up to what the receive buffer surely
 // holds: for more it must be let in, to make room. (Where it has a time limit
 // it is let in as well: what is there counts when time is up.)
@@ -168,12 +182,12 @@ bool waits_for_the_rest(const pending_call& pending, const descriptor& copy) {
   if ((pending.call.flags & MSG_WAITALL) == 0 || !pending.socket->is_tcp() ||
       pending.has_time_limit)
     return false;
-  int queued = 0, room = 0;
+  int room = 0;
   socklen_t size = sizeof room;
-  return ::ioctl(copy.get(), SIOCINQ, &queued) == 0 &&
-         ::getsockopt(copy.get(), SOL_SOCKET, SO_RCVBUF, &room, &size) == 0 &&
-         queued < pending.call.asked && pending.call.asked <= room / 4 &&
-         !ready_now(copy, POLLRDHUP);
+  if (::getsockopt(copy.get(), SOL_SOCKET, SO_RCVBUF, &room, &size) == -1)
+    refuse("getsockopt");
+  return bytes_queued(copy) < pending.call.asked &&
+         pending.call.asked <= room / 4 && !ready_now(copy, POLLRDHUP);
 }
 
 bool is_ready(const pending_call& pending, const descriptor_view& process,
@@ -290,11 +304,10 @@ readiness would_wait(const pending_call& pending,
       stream && (pending.call.sends() ||
                  (pending.call.receives() &&
                   (pending.call.flags & (MSG_WAITALL | MSG_OOB)) == 0));
-  int queued = 0;
   if (now.divisible && pending.call.receives())
-    if (const descriptor copy = process.copy(pending.call.fd);
-        copy && ::ioctl(copy.get(), SIOCINQ, &queued) == 0)
-      now.available = std::min<std::int64_t>(queued, pending.call.asked);
+    if (const descriptor copy = process.copy(pending.call.fd))
+      now.available =
+          std::min<std::int64_t>(bytes_queued(copy), pending.call.asked);
   return now;
 }
 

@@ -17,6 +17,9 @@
 
 namespace stage {
 
+/// A poll or select asks about so many descriptors at most (NR_OPEN).
+inline constexpr std::uint64_t most_asked = 1 << 20;
+
 /// One descriptor that a poll or select asks about.
 struct asked_about {
   int fd = -1;

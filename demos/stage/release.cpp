@@ -6,6 +6,7 @@
 #include "stage/arch.hpp"
 #include "stage/buffers.hpp"
 #include "stage/director.hpp"
+#include "stage/refusal.hpp"
 
 namespace stage {
 namespace {
@@ -61,7 +62,7 @@ void director::release(task& one, const move& how) {
   }
   if (!free_) give_port(one);
   const bool time_is_up = !free_ && pending.has_time_limit && how.error == 0 &&
-                          !would_wait(pending, *one.process, diagnosis()).ready;
+                          !would_wait(pending, one.process, diagnosis()).ready;
   play::call& call = record_call(one);
   const int error = time_is_up && !play::waits_for_several(pending.call.kind)
                         ? EAGAIN
@@ -90,6 +91,10 @@ void director::release(task& one, const move& how) {
       pending.socket->has_connections())
     journal_.connects(call.program, one.tgid, *pending.socket,
                       pending.call.address);
+  if (pending.call.kind == kind::exit)
+    connections_.all_stirred();
+  else if (pending.socket)
+    connections_.stirred(pending.socket->local, pending.socket->peer);
   one.state = task::inside;
   resume_until_exit(one.tid);
 }
@@ -103,15 +108,17 @@ void director::give_port(task& one) {
   if (!house_.network || !picks_port || !pending.socket->is_inet() ||
       port_of(pending.socket->local) != 0)
     return;
-  const descriptor copy = one.process->copy(pending.call.fd);
+  const descriptor copy = one.process.copy(pending.call.fd);
   const auto next = [this, &one] {
     constexpr int first = 50000, apart = 100;
     int& given = cast_[one.member]->ports_given;
     return static_cast<std::uint16_t>(first + static_cast<int>(one.member) +
                                       apart * given++);
   };
-  while (!bind_to_port(copy, pending.socket->family, next()) &&
-         errno == EADDRINUSE) {
+  while (copy && !bind_to_port(copy, pending.socket->family, next())) {
+    if (errno == EADDRINUSE) continue;
+    expect_errno({EINVAL}, "bind");  // it has one since
+    return;
   }
 }
 
@@ -147,16 +154,16 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
     journal_.connect_failed(*pending.socket);
   if (result < 0 && !connecting) return;
   if (call.forced == forced::cut && pending.call.receives())
-    arrive_again(one.process->copy(call.fd));
+    arrive_again(one.process.copy(call.fd));
 
   if (call.kind == kind::bind || call.kind == kind::listen || connecting) {
-    auto now = one.process->facts(call.fd);
+    auto now = one.process.facts(call.fd);
     if (!now || !now->is_drawn()) return;
     if (connecting) {
       if (now->peer.empty()) now->peer = pending.call.address;
       if (now->is_tcp()) {
         journal_.connected(name, *now);
-        open_connections_.emplace_back(now->local, now->peer);
+        connections_.opened({now->local, now->peer});
         house_.connections.emplace_back(now->local, now->peer);
       }
     } else {
@@ -165,7 +172,7 @@ void director::note_effects(task& one, play::call& call, std::int64_t result) {
         journal_.bound(name, *now);
     }
   } else if (pending.call.kind == kind::accept) {
-    const auto now = one.process->facts(static_cast<int>(result));
+    const auto now = one.process.facts(static_cast<int>(result));
     if (!now || !now->is_drawn()) return;
     call.address = now->peer;
     journal_.accepted(name, *now);
@@ -179,14 +186,14 @@ void director::note_transfer(task& one, play::call& call, std::int64_t result) {
   socket_facts socket = *pending.socket;
   // A datagram socket may have got its port with its first send.
   if (socket.is_udp())
-    if (const auto now = one.process->facts(call.fd)) socket = *now;
+    if (const auto now = one.process.facts(call.fd)) socket = *now;
   const bool peek = (pending.call.flags & MSG_PEEK) != 0;
   bool end_of_stream = false;
   for (moved& part : bytes_moved(pending, result)) {
     // Where TCP discards bytes, the program's buffer holds something else.
     if (socket.is_tcp() && (pending.call.flags & MSG_TRUNC) != 0)
       part.bytes.clear();
-    count_bytes(part.bytes.size());
+    count_bytes(static_cast<std::size_t>(part.size));
     if (pending.call.sends())
       journal_.sent(call, socket, part.address, part.size, part.bytes);
     else

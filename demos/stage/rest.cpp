@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "stage/director.hpp"
+#include "stage/proc.hpp"
 #include "stage/stillness.hpp"
 
 namespace stage {
@@ -41,6 +42,7 @@ bool director::has_had_its_chance(const task& one,
 // Runs until every task is parked, waits, or is gone, and the network has come
 // to rest.
 void director::settle() {
+  settled_ = false;
   const auto deadline = clock::now() + options_.patience;
   std::optional<std::chrono::nanoseconds> computed;  // when that had passed
   auto pause = 20us;
@@ -65,7 +67,8 @@ void director::settle() {
           true);
     if (moving == nullptr) {
       network_to_rest();
-      if (!take_events() && who_moves() == nullptr) return;
+      settled_ = !take_events() && who_moves() == nullptr;
+      if (settled_) return;
       continue;
     }
     wait_for_event(pause);
@@ -81,15 +84,19 @@ bool director::take_events() {
   for (std::size_t i = 0; i < tasks_.size(); ++i) {
     task& one = *tasks_[i];
     int status = 0;
-    if (one.state != task::gone &&
-        wait_for(one.tid, &status, WNOHANG) == one.tid) {
-      any = true;
-      last_event_ = clock::now();
-      if (free_) take_packets();
+    const pid_t news =
+        one.state == task::gone ? 0 : wait_for(one.tid, &status, WNOHANG);
+    if (news == 0) continue;
+    any = true;
+    last_event_ = clock::now();
+    if (free_) take_packets();
+    if (news == one.tid)
       on_event(one, status);
-      if (over_) return true;
-    }
+    else
+      one.state = task::gone;  // exec has made another thread the first
+    if (over_) return true;
   }
+  std::erase_if(tasks_, [](const auto& t) { return t->state == task::gone; });
   if (free_) take_output();
   return any;
 }
@@ -124,7 +131,7 @@ const director::task* director::who_moves() {
     if (one->state == task::inside) {
       // Asleep, but about to be woken?
       if (one->pending && !one->in_time &&
-          would_wait(*one->pending, *one->process, diagnosis()).ready)
+          would_wait(*one->pending, one->process, diagnosis()).ready)
         return one.get();
     } else if (!free_ && waits_for_time(one->tgid, one->tid)) {
       return one.get();
@@ -134,8 +141,9 @@ const director::task* director::who_moves() {
 }
 
 bool director::tcp_at_rest() {
-  return diagnosis() == -1 ||
-         tcp_is_still(diagnosis(), corked_, open_connections_);
+  if (diagnosis() == -1) return true;
+  if (free_) connections_.all_stirred();
+  return connections_.are_still(diagnosis(), corked_);
 }
 
 void director::network_to_rest() {

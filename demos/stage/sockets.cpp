@@ -12,29 +12,33 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <system_error>
+#include <sstream>
+
+#include "stage/proc.hpp"
+#include "stage/refusal.hpp"
 
 namespace stage {
 namespace {
 
+// `otherwise` where that socket has no such option, or is none.
 template <typename T>
 T option(const descriptor& socket, int level, int name, T otherwise) {
   T value{};
   socklen_t size = sizeof value;
-  return ::getsockopt(socket.get(), level, name, &value, &size) == 0
-             ? value
-             : otherwise;
+  if (::getsockopt(socket.get(), level, name, &value, &size) == 0) return value;
+  expect_errno({ENOTSOCK, EBADF, ENOPROTOOPT, EOPNOTSUPP, ENOTCONN, EINVAL},
+               "getsockopt");
+  return otherwise;
 }
 
 using name_call = int (*)(int, sockaddr*, socklen_t*);
-std::string name_of(const descriptor& socket, name_call ask) {
+std::string name_of(const descriptor& socket, name_call ask, const char* call) {
   sockaddr_storage address{};
   socklen_t size = sizeof address;
-  if (ask(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == -1)
-    return {};
-  return to_text(address, size);
+  if (ask(socket.get(), reinterpret_cast<sockaddr*>(&address), &size) == 0)
+    return to_text(address, size);
+  expect_errno({ENOTCONN, EINVAL, EOPNOTSUPP}, call);
+  return {};
 }
 
 std::string unix_text(const sockaddr_un& address, socklen_t size) {
@@ -97,20 +101,23 @@ std::uint16_t from_text(const std::string& text, void* address) noexcept {
   return htons(static_cast<std::uint16_t>(port_of(text)));
 }
 
-descriptor_view::descriptor_view(pid_t process, pid_t thread)
-    : pidfd_(static_cast<int>(::syscall(SYS_pidfd_open, thread, of_thread))) {
-  // Before Linux 6.9 there are only pidfds of first threads; once that one has
-  // ended it has no descriptors any more.
-  if (!pidfd_)
-    pidfd_ =
-        descriptor(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
-  if (!pidfd_)
-    throw std::system_error(errno, std::generic_category(), "pidfd_open");
+// Before Linux 6.9 there are only pidfds of first threads; once that one has
+// ended it has no descriptors any more.
+descriptor descriptor_view::open() const {
+  int pidfd = static_cast<int>(::syscall(SYS_pidfd_open, thread_, of_thread));
+  if (pidfd == -1 && errno == EINVAL)
+    pidfd = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
+  if (pidfd == -1) expect_errno({ESRCH}, "pidfd_open");
+  return descriptor(pidfd);
 }
 
-descriptor descriptor_view::copy(int fd) const noexcept {
-  return descriptor(
-      static_cast<int>(::syscall(SYS_pidfd_getfd, pidfd_.get(), fd, 0)));
+descriptor descriptor_view::copy(int fd) const {
+  const descriptor task = open();
+  if (!task) return {};
+  const auto copy =
+      static_cast<int>(::syscall(SYS_pidfd_getfd, task.get(), fd, 0));
+  if (copy == -1) expect_errno({EBADF, ESRCH}, "pidfd_getfd");
+  return descriptor(copy);
 }
 
 std::optional<socket_facts> descriptor_view::facts(int fd) const {
@@ -124,10 +131,11 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
   if (facts.family == -1) return {};
   facts.type = option(socket, SOL_SOCKET, SO_TYPE, 0);
   facts.cookie = option<std::uint64_t>(socket, SOL_SOCKET, SO_COOKIE, 0);
-  facts.local = name_of(socket, ::getsockname);
-  facts.peer = name_of(socket, ::getpeername);
+  facts.local = name_of(socket, ::getsockname, "getsockname");
+  facts.peer = name_of(socket, ::getpeername, "getpeername");
   const int flags = ::fcntl(socket.get(), F_GETFL);
-  facts.nonblocking = flags != -1 && (flags & O_NONBLOCK) != 0;
+  if (flags == -1) refuse("fcntl");
+  facts.nonblocking = (flags & O_NONBLOCK) != 0;
   facts.listening = option(socket, SOL_SOCKET, SO_ACCEPTCONN, 0) != 0;
   const auto limited = [&socket](int name) {
     const timeval limit = option(socket, SOL_SOCKET, name, timeval{});
@@ -145,13 +153,8 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
 std::set<std::uint64_t> named_sockets(pid_t process,
                                       const descriptor_view& view) {
   std::set<std::uint64_t> cookies;
-  const std::filesystem::path all = "/proc/" + std::to_string(process) + "/fd";
-  // The process, or one of its descriptors, may be gone at any moment.
-  std::error_code gone, closed;
-  std::filesystem::directory_iterator entry(all, gone), end;
-  for (; !gone && entry != end; entry.increment(gone)) {
-    if (!entry->is_socket(closed)) continue;
-    const auto facts = view.facts(std::stoi(entry->path().filename()));
+  for (const int fd : numbers_in_proc(std::to_string(process) + "/fd")) {
+    const auto facts = view.facts(fd);
     if (facts && facts->is_drawn() &&
         !(facts->local.empty() && facts->peer.empty()))
       cookies.insert(facts->cookie);
@@ -161,22 +164,25 @@ std::set<std::uint64_t> named_sockets(pid_t process,
 
 // Lines such as "tfd:        5 events:       19 data: ...".
 std::vector<int> watched_by(pid_t process, int epoll) {
-  std::ifstream in("/proc/" + std::to_string(process) + "/fdinfo/" +
-                   std::to_string(epoll));
+  std::istringstream in(
+      read_proc(std::to_string(process) + "/fdinfo/" + std::to_string(epoll))
+          .value_or(""));
   std::vector<int> watched;
   for (std::string word; in >> word;)
     if (int fd = 0; word == "tfd:" && in >> fd) watched.push_back(fd);
   return watched;
 }
 
-bool ready_now(const descriptor& copy, short events) noexcept {
+bool ready_now(const descriptor& copy, short events) {
   pollfd item{copy.get(), events, 0};
-  return ::poll(&item, 1, 0) == 1;
+  int ready = -1;
+  while ((ready = ::poll(&item, 1, 0)) == -1) expect_errno({EINTR}, "poll");
+  return ready == 1;
 }
 
 // Setting the low-water mark, even to what it was, wakes the waiters
 // (tcp_set_rcvlowat in the kernel's net/ipv4/tcp.c).
-void arrive_again(const descriptor& socket) noexcept {
+void arrive_again(const descriptor& socket) {
   const int mark = option(socket, SOL_SOCKET, SO_RCVLOWAT, 1);
   ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVLOWAT, &mark, sizeof mark);
 }

@@ -53,37 +53,40 @@ struct socket_facts {
   bool has_connections() const { return type != SOCK_DGRAM; }
 };
 
-/// Copies of the descriptors that a task has: its process's, which are there as
-/// long as one of its threads.
+/// The descriptors that a task has: its process's, which are there as long as
+/// one of its threads. Holds nothing open. All throw refused_call.
 class descriptor_view {
  public:
-  /// Throws std::system_error if the task cannot be opened.
-  descriptor_view(pid_t process, pid_t thread);
+  descriptor_view(pid_t process, pid_t thread)
+      : process_(process), thread_(thread) {}
 
   /// Empty if it has no such descriptor, or is gone.
-  descriptor copy(int fd) const noexcept;
+  descriptor copy(int fd) const;
   /// Nothing if that is no socket.
   std::optional<socket_facts> facts(int fd) const;
 
  private:
-  descriptor pidfd_;
+  descriptor open() const;
+  pid_t process_, thread_;
 };
 
+/// Nothing: no socket. Throws refused_call.
 std::optional<socket_facts> facts_of(const descriptor& socket);
 
 /// The process's sockets that are drawn and that others know by an address or a
-/// connection, by their cookies.
+/// connection, by their cookies. Throws refused_call.
 std::set<std::uint64_t> named_sockets(pid_t process, const descriptor_view&);
 
-/// The descriptors that the process has told an epoll of.
+/// The descriptors that the process has told an epoll of. Throws refused_call.
 std::vector<int> watched_by(pid_t process, int epoll);
 
 /// True if poll() reports any of `events`, an error or a hang-up at once.
-bool ready_now(const descriptor& copy, short events) noexcept;
+/// Throws refused_call.
+bool ready_now(const descriptor& copy, short events);
 
 /// The socket tells its waiters once more what is there: after a read that was
 /// cut, as the rest arrives later on a network (epoll's edges).
-void arrive_again(const descriptor& socket) noexcept;
+void arrive_again(const descriptor& socket);
 
 /// Gives an unbound Internet socket that port, so that a play has the same
 /// ports each time. False if it is bound, or the port is taken.

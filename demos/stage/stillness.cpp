@@ -13,9 +13,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <optional>
 #include <span>
 
+#include "stage/descriptor.hpp"
+#include "stage/refusal.hpp"
 #include "stage/sockets.hpp"
 
 namespace stage {
@@ -62,12 +65,18 @@ tcp_socket parse_socket(const nlmsghdr* header) {
   return socket;
 }
 
+// What an answer of type NLMSG_ERROR says: an errno, or 0.
+int error_in(const nlmsghdr* header) {
+  if (header->nlmsg_type != NLMSG_ERROR ||
+      header->nlmsg_len < NLMSG_LENGTH(sizeof(nlmsgerr)))
+    return EBADMSG;
+  return -static_cast<const nlmsgerr*>(NLMSG_DATA(header))->error;
+}
+
 // Asks about the one socket with these addresses; a listener has no peer.
-// Returns the answer's type, and the answer in `answer`; nothing: the kernel
-// does not answer, which it always does.
-std::optional<int> ask(int diagnosis_socket, int type, int flags,
-                       const std::string& local, const std::string& peer,
-                       std::span<char> answer) {
+// Returns the answer's type, and the answer in `answer`.
+int ask(int diagnosis_socket, int type, int flags, const std::string& local,
+        const std::string& peer, std::span<char> answer) {
   static __u32 questions = 0;
   struct {
     nlmsghdr header;
@@ -86,7 +95,8 @@ std::optional<int> ask(int diagnosis_socket, int type, int flags,
   request.id.idiag_cookie[0] = request.id.idiag_cookie[1] = INET_DIAG_NOCOOKIE;
   request.id.idiag_sport = from_text(local, request.id.idiag_src);
   request.id.idiag_dport = from_text(peer, request.id.idiag_dst);
-  if (::send(diagnosis_socket, &question, sizeof question, 0) == -1) return {};
+  if (::send(diagnosis_socket, &question, sizeof question, 0) == -1)
+    refuse("sock_diag");
 
   auto* header = reinterpret_cast<nlmsghdr*>(answer.data());
   for (;;) {
@@ -94,7 +104,9 @@ std::optional<int> ask(int diagnosis_socket, int type, int flags,
     ssize_t n =
         ::recv(diagnosis_socket, answer.data(), answer.size(), MSG_DONTWAIT);
     if (n == -1 && errno == EAGAIN && ::poll(&item, 1, 1000) == 1) continue;
-    if (n < static_cast<ssize_t>(sizeof *header)) return {};
+    if (n == -1) refuse("sock_diag");
+    if (n < static_cast<ssize_t>(sizeof *header))
+      throw refused_call(EBADMSG, "sock_diag");
     if (header->nlmsg_seq == questions) return header->nlmsg_type;
   }
 }
@@ -102,10 +114,13 @@ std::optional<int> ask(int diagnosis_socket, int type, int flags,
 std::optional<tcp_socket> find(int diagnosis_socket, const std::string& local,
                                const std::string& peer) {
   alignas(nlmsghdr) char answer[2048];
-  const auto type =
+  const int type =
       ask(diagnosis_socket, SOCK_DIAG_BY_FAMILY, 0, local, peer, answer);
-  if (type != SOCK_DIAG_BY_FAMILY) return {};
-  return parse_socket(reinterpret_cast<const nlmsghdr*>(answer));
+  const auto* header = reinterpret_cast<const nlmsghdr*>(answer);
+  if (type == SOCK_DIAG_BY_FAMILY) return parse_socket(header);
+  const int error = error_in(header);
+  if (error != ENOENT) throw refused_call(error, "sock_diag");
+  return {};
 }
 
 // Whether the listener is there, and has no room.
@@ -115,55 +130,87 @@ bool is_full(int diagnosis_socket, const std::string& address) {
          listener->receive_queue > listener->send_queue;
 }
 
+// What a connection, or one of its directions, is at.
+enum class condition {
+  still,   // nothing is under way
+  held,    // by a full buffer or queue, or a cork; it may go on without a call
+  moving,  // it will go on by itself
+  ended,   // there is nobody left to receive
+};
+
 // Data or an end of stream that `from` has handed over and `to` has not got.
-bool under_way(const tcp_socket& from, const tcp_socket& to, bool corked) {
+condition under_way(const tcp_socket& from, const tcp_socket& to, bool corked) {
   const tcp_info& sender = from.info;
   if (sender.tcpi_notsent_bytes > 0) {
-    if (sender.tcpi_unacked > 0) return true;  // an acknowledgement will come
+    // An acknowledgement will come.
+    if (sender.tcpi_unacked > 0) return condition::moving;
     // A small window is not used at once, but by the sender's next probe. Where
     // the receiver has more to read, nothing depends on that.
     const bool window_closed =
         to.receive_queue > 0 &&
         sender.tcpi_snd_wnd <
             std::min(sender.tcpi_notsent_bytes, sender.tcpi_snd_mss);
-    return !window_closed && !corked;
+    return window_closed || corked ? condition::held : condition::moving;
   }
   if (to.info.tcpi_bytes_received <
       sender.tcpi_bytes_sent - sender.tcpi_bytes_retrans)
-    return true;
+    return condition::moving;
   const bool end_sent = from.state == fin_wait_1 || from.state == closing ||
                         from.state == last_ack;
   const bool end_received =
       to.state == close_wait || to.state == last_ack || to.state == closing;
-  return end_sent && !end_received;
+  return end_sent && !end_received ? condition::moving : condition::still;
 }
 
-}  // namespace
-
-bool tcp_is_still(int diagnosis_socket, const std::vector<std::string>& corked,
-                  std::vector<connection>& open) {
+condition condition_of(int diagnosis_socket, const connection& one,
+                       const std::vector<std::string>& corked) {
+  const auto& [here, there] = one;
   const auto is_corked = [&corked](const std::string& from,
                                    const std::string& to) {
     return std::ranges::find(corked, from + ">" + to) != corked.end();
   };
-  for (std::size_t i = 0; i < open.size();) {
-    const auto& [here, there] = open[i];
-    const auto opener = find(diagnosis_socket, here, there);
-    const auto other = find(diagnosis_socket, there, here);
-    const auto shakes_hands = [](const std::optional<tcp_socket>& s) {
-      return s && (s->state == syn_sent || s->state == syn_received);
-    };
-    if (shakes_hands(opener) || shakes_hands(other)) {
-      if (!is_full(diagnosis_socket, there)) return false;
-    } else if (opener && opener->has_info && other && other->has_info) {
-      if (under_way(*opener, *other, is_corked(here, there)) ||
-          under_way(*other, *opener, is_corked(there, here)))
-        return false;
-    } else if (!(opener && opener->has_info) && !(other && other->has_info)) {
-      open.erase(open.begin() + static_cast<std::ptrdiff_t>(i));
-      continue;
-    }
-    ++i;
+  const auto opener = find(diagnosis_socket, here, there);
+  const auto other = find(diagnosis_socket, there, here);
+  const auto shakes_hands = [](const std::optional<tcp_socket>& s) {
+    return s && (s->state == syn_sent || s->state == syn_received);
+  };
+  if (shakes_hands(opener) || shakes_hands(other))
+    return is_full(diagnosis_socket, there) ? condition::held
+                                            : condition::moving;
+  const bool opener_left = opener && opener->has_info;
+  const bool other_left = other && other->has_info;
+  if (!opener_left && !other_left) return condition::ended;
+  if (!opener_left || !other_left) return condition::still;
+  const condition to = under_way(*opener, *other, is_corked(here, there));
+  const condition fro = under_way(*other, *opener, is_corked(there, here));
+  return std::max(to, fro);
+}
+
+}  // namespace
+
+void watched_connections::opened(const connection& one) {
+  open_.insert(one);
+  stirred_.insert(one);
+}
+
+void watched_connections::stirred(const std::string& local,
+                                  const std::string& peer) {
+  for (const connection& one :
+       {connection(local, peer), connection(peer, local)})
+    if (open_.contains(one)) stirred_.insert(one);
+}
+
+void watched_connections::all_stirred() {
+  stirred_ = open_;
+}
+
+bool watched_connections::are_still(int diagnosis_socket,
+                                    const std::vector<std::string>& corked) {
+  for (auto one = stirred_.begin(); one != stirred_.end();) {
+    const condition now = condition_of(diagnosis_socket, *one, corked);
+    if (now == condition::moving) return false;
+    if (now == condition::ended) open_.erase(*one);
+    one = now == condition::held ? std::next(one) : stirred_.erase(one);
   }
   return true;
 }
@@ -173,15 +220,27 @@ bool destroy_connections(int diagnosis_socket,
   for (const auto& [here, there] : connections)
     for (const bool opener : {true, false}) {
       alignas(nlmsghdr) char answer[2048];
-      const auto type =
-          ask(diagnosis_socket, SOCK_DESTROY, NLM_F_ACK, opener ? here : there,
-              opener ? there : here, answer);
-      if (type != NLMSG_ERROR) return false;
-      const auto* error = reinterpret_cast<const nlmsgerr*>(
-          NLMSG_DATA(reinterpret_cast<const nlmsghdr*>(answer)));
-      if (error->error != 0 && error->error != -ENOENT) return false;
+      ask(diagnosis_socket, SOCK_DESTROY, NLM_F_ACK, opener ? here : there,
+          opener ? there : here, answer);
+      const int error = error_in(reinterpret_cast<const nlmsghdr*>(answer));
+      if (error != 0 && error != ENOENT) return false;
     }
   return true;
+}
+
+bool sees_listeners(int diagnosis_socket) {
+  const descriptor listener(
+      ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP));
+  sockaddr_in loopback{};
+  loopback.sin_family = AF_INET;
+  loopback.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (!listener ||
+      ::bind(listener.get(), reinterpret_cast<const sockaddr*>(&loopback),
+             sizeof loopback) == -1 ||
+      ::listen(listener.get(), 1) == -1)
+    refuse("listen");
+  const auto facts = facts_of(listener);
+  return facts && has_listener(diagnosis_socket, facts->local);
 }
 
 bool has_listener(int diagnosis_socket, const std::string& address) {

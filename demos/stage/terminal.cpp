@@ -10,9 +10,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
-#include <system_error>
 
 #include "stage/arch.hpp"
+#include "stage/refusal.hpp"
 
 namespace stage {
 
@@ -25,24 +25,24 @@ output_terminal::output_terminal() {
     slave_ = descriptor(::open(name, O_RDWR | O_NOCTTY | O_CLOEXEC));
   if (slave_) {
     termios mode{};
-    ::tcgetattr(slave_.get(), &mode);
+    if (::tcgetattr(slave_.get(), &mode) == -1) refuse("tcgetattr");
     ::cfmakeraw(&mode);
-    ::tcsetattr(slave_.get(), TCSANOW, &mode);
+    if (::tcsetattr(slave_.get(), TCSANOW, &mode) == -1) refuse("tcsetattr");
   } else {
     master_ = descriptor();
     slave_ = descriptor(::memfd_create("output", MFD_CLOEXEC));
   }
   struct stat facts {};
-  if (!slave_ || ::fstat(slave_.get(), &facts) == -1)
-    throw std::system_error(errno, std::generic_category(), "pseudo-terminal");
+  if (!slave_ || ::fstat(slave_.get(), &facts) == -1) refuse("pseudo-terminal");
   device_ = facts.st_dev;
   inode_ = facts.st_ino;
 }
 
-bool output_terminal::is(const descriptor& fd) const noexcept {
+bool output_terminal::is(const descriptor& fd) const {
   struct stat facts {};
-  return ::fstat(fd.get(), &facts) == 0 && facts.st_dev == device_ &&
-         facts.st_ino == inode_;
+  if (!fd) return false;
+  if (::fstat(fd.get(), &facts) == -1) refuse("fstat");
+  return facts.st_dev == device_ && facts.st_ino == inode_;
 }
 
 std::string output_terminal::drain() {
@@ -50,6 +50,7 @@ std::string output_terminal::drain() {
   char buffer[4096];
   while (master_) {
     const ssize_t n = ::read(master_.get(), buffer, sizeof buffer);
+    if (n == -1) expect_errno({EAGAIN, EIO}, "read");
     if (n <= 0) break;
     text.append(buffer, static_cast<std::size_t>(n));
   }
@@ -60,7 +61,7 @@ descriptor input_file(const std::string& input) {
   descriptor file(::memfd_create("input", MFD_CLOEXEC));
   if (!file || ::pwrite(file.get(), input.data(), input.size(), 0) !=
                    static_cast<ssize_t>(input.size()))
-    throw std::system_error(errno, std::generic_category(), "memfd_create");
+    refuse("memfd_create");
   return file;
 }
 

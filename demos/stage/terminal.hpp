@@ -22,7 +22,7 @@ class output_terminal {
 
   int program_end() const noexcept { return slave_.get(); }
   /// True if `fd`, in this process, is this terminal.
-  bool is(const descriptor& fd) const noexcept;
+  bool is(const descriptor& fd) const;
   /// What arrived by itself since the last call.
   std::string drain();
 

@@ -3,36 +3,41 @@
 #include <fcntl.h>
 #include <linux/close_range.h>
 #include <sched.h>
-#include <sys/mman.h>
 #include <sys/personality.h>
-#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <string_view>
-#include <system_error>
+#include <utility>
 
 #include "stage/filter.hpp"
+#include "stage/limits.hpp"
+#include "stage/ptrace.hpp"
 
 namespace stage {
 namespace {
 
-[[noreturn]] void fail(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
-}
+constexpr const char* exec = "exec";
+
+// Why a program did not come to its exec.
+struct failure {
+  const char* step;  // valid in the stage too, of which the child is a copy
+  int error;
+};
 
 // Between fork and exec: only async-signal-safe calls.
 [[noreturn]] void become(char* const* argv, char* const* environment,
                          const standard_streams& streams,
                          const own_network* network, bool same_each_time,
-                         int go, int* exec_error) {
-  const auto give_up = [exec_error]() {
-    *exec_error = errno;
+                         int go, int result) {
+  const auto need = [result](bool done, const char* step) {
+    if (done) return;
+    const failure why{step, errno};
+    [[maybe_unused]] const ssize_t n = ::write(result, &why, sizeof why);
     ::_exit(127);
   };
   ::setpgid(0, 0);  // Ctrl-C is for the stage, which ends the programs
@@ -44,17 +49,19 @@ namespace {
 
   char byte;
   if (::read(go, &byte, 1) != 1) ::_exit(127);  // the stage seizes us first
-  if (network != nullptr && !network->enter()) give_up();
-  if (::dup2(streams.in, 0) == -1 || ::dup2(streams.out, 1) == -1 ||
-      ::dup2(streams.err, 2) == -1)
-    give_up();
+  need(network == nullptr || network->enter(), "setns");
+  need(::dup2(streams.in, 0) != -1 && ::dup2(streams.out, 1) != -1 &&
+           ::dup2(streams.err, 2) != -1,
+       "dup2");
+  give_back_limit();
+  // Where this is refused (in a container) addresses differ between plays.
   if (same_each_time)
     ::personality(static_cast<unsigned long>(::personality(~0UL)) |
                   ADDR_NO_RANDOMIZE);
   ::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
-  if (!install_filter()) give_up();
+  need(install_filter(), "seccomp");
   ::execvpe(argv[0], argv, environment);
-  give_up();
+  need(false, exec);
   ::_exit(127);
 }
 
@@ -86,6 +93,20 @@ std::vector<char*> pointers_to(const std::vector<std::string>& words) {
 
 }  // namespace
 
+std::pair<descriptor, descriptor> make_pipe() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) == -1) refuse("pipe2");
+  return {descriptor(ends[0]), descriptor(ends[1])};
+}
+
+void seize(pid_t pid) {
+  const long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD |
+                       PTRACE_O_EXITKILL | PTRACE_O_TRACEFORK |
+                       PTRACE_O_TRACEVFORK | PTRACE_O_TRACEVFORKDONE |
+                       PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC;
+  if (::ptrace(PTRACE_SEIZE, pid, nullptr, options) == -1) refuse("ptrace");
+}
+
 started start_program(const std::vector<std::string>& argv,
                       const standard_streams& streams,
                       const own_network* network, bool same_each_time) {
@@ -93,68 +114,57 @@ started start_program(const std::vector<std::string>& argv,
   const auto argv_pointers = pointers_to(argv);
   const auto variable_pointers = pointers_to(variables);
 
+  auto [go_read, go_write] = make_pipe();
+  auto [result_read, result_write] = make_pipe();
   started child;
-  void* shared = ::mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (shared == MAP_FAILED) fail("mmap");
-  child.exec_error = static_cast<int*>(shared);
-
-  int pipe_ends[2];
-  if (::pipe2(pipe_ends, O_CLOEXEC) == -1) {
-    forget_exec_error(child);
-    fail("pipe2");
-  }
-  const descriptor go_read(pipe_ends[0]);
-  const descriptor go_write(pipe_ends[1]);
-
   child.pid = ::fork();
   if (child.pid == 0)
     become(argv_pointers.data(), variable_pointers.data(), streams, network,
-           same_each_time, go_read.get(), child.exec_error);
-  if (child.pid == -1) {
-    forget_exec_error(child);
-    fail("fork");
-  }
+           same_each_time, go_read.get(), result_write.get());
+  if (child.pid == -1) refuse("fork");
   ::setpgid(child.pid, child.pid);
-  const long options = PTRACE_O_TRACESECCOMP | PTRACE_O_TRACESYSGOOD |
-                       PTRACE_O_EXITKILL | PTRACE_O_TRACEFORK |
-                       PTRACE_O_TRACEVFORK | PTRACE_O_TRACEVFORKDONE |
-                       PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC;
-  if (::ptrace(PTRACE_SEIZE, child.pid, nullptr, options) == -1) {
-    const int why = errno;
+  try {
+    seize(child.pid);
+    if (::write(go_write.get(), "", 1) != 1) refuse("write");
+  } catch (const refused_call&) {
     ::kill(child.pid, SIGKILL);
-    wait_for(child.pid, nullptr);
-    forget_exec_error(child);
-    errno = why;
-    fail("ptrace");
+    ::waitpid(child.pid, nullptr, __WALL);
+    throw;
   }
-  if (::write(go_write.get(), "", 1) != 1) fail("write");
+  child.before_exec = std::move(result_read);
   return child;
+}
+
+int exec_error(const started& child) {
+  failure why{};
+  if (!child.before_exec || ::read(child.before_exec.get(), &why, sizeof why) !=
+                                static_cast<ssize_t>(sizeof why))
+    return 0;
+  if (why.step != exec) throw refused_call(why.error, why.step);
+  return why.error;
 }
 
 pid_t wait_for(pid_t pid, int* status, int options) {
   for (;;) {
     const pid_t ended = ::waitpid(pid, status, options | __WALL);
-    if (ended != -1 || errno != EINTR) return ended;
+    if (ended != -1) return ended;
+    if (errno == EINTR) continue;
+    expect_errno({ECHILD}, "waitpid");
+    return -1;
   }
 }
 
-void forget_exec_error(started& child) noexcept {
-  if (child.exec_error != nullptr) ::munmap(child.exec_error, sizeof(int));
-  child.exec_error = nullptr;
+bool resume(pid_t tid, int signal) {
+  return trace(PTRACE_CONT, tid, nullptr, signal).has_value();
 }
 
-bool resume(pid_t tid, int signal) noexcept {
-  return ::ptrace(PTRACE_CONT, tid, nullptr, signal) == 0;
+bool resume_until_exit(pid_t tid) {
+  return trace(PTRACE_SYSCALL, tid, nullptr, 0).has_value();
 }
 
-bool resume_until_exit(pid_t tid) noexcept {
-  return ::ptrace(PTRACE_SYSCALL, tid, nullptr, 0) == 0;
-}
-
-std::optional<call_entry> entry_of(pid_t tid) noexcept {
+std::optional<call_entry> entry_of(pid_t tid) {
   __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) <= 0 ||
+  if (!trace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) ||
       info.op != PTRACE_SYSCALL_INFO_SECCOMP)
     return {};
   call_entry entry;
@@ -164,68 +174,46 @@ std::optional<call_entry> entry_of(pid_t tid) noexcept {
   return entry;
 }
 
-std::optional<std::int64_t> result_of(pid_t tid) noexcept {
+std::optional<std::int64_t> result_of(pid_t tid) {
   __ptrace_syscall_info info{};
-  if (::ptrace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) <= 0 ||
+  if (!trace(PTRACE_GET_SYSCALL_INFO, tid, sizeof info, &info) ||
       info.op != PTRACE_SYSCALL_INFO_EXIT)
     return {};
   return info.exit.rval;
 }
 
-std::optional<unsigned long> event_message(pid_t tid) noexcept {
+std::optional<unsigned long> event_message(pid_t tid) {
   unsigned long message = 0;
-  if (::ptrace(PTRACE_GETEVENTMSG, tid, nullptr, &message) == -1) return {};
+  if (!trace(PTRACE_GETEVENTMSG, tid, nullptr, &message)) return {};
   return message;
 }
 
 std::size_t read_memory(pid_t tid, std::uint64_t from, void* to,
-                        std::size_t size) noexcept {
+                        std::size_t size) {
+  if (size == 0) return 0;
   const iovec local{to, size};
   const iovec remote{reinterpret_cast<void*>(from), size};
   const ssize_t n = ::process_vm_readv(tid, &local, 1, &remote, 1, 0);
+  if (n == -1) expect_errno({EFAULT, ESRCH}, "process_vm_readv");
   return n < 0 ? 0 : static_cast<std::size_t>(n);
 }
 
 bool write_memory(pid_t tid, std::uint64_t to, const void* from,
-                  std::size_t size) noexcept {
+                  std::size_t size) {
   const iovec local{const_cast<void*>(from), size};
   const iovec remote{reinterpret_cast<void*>(to), size};
-  return ::process_vm_writev(tid, &local, 1, &remote, 1, 0) ==
-         static_cast<ssize_t>(size);
-}
-
-namespace {
-
-// The first bytes of /proc/TGID/task/TID/NAME, zero-terminated; empty if there
-// is no such task.
-struct proc_text {
-  char text[512] = {};
-  proc_text(pid_t tgid, pid_t tid, const char* name) noexcept {
-    char path[64];
-    std::snprintf(path, sizeof path, "/proc/%d/task/%d/%s", tgid, tid, name);
-    const descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
-    if (file && ::read(file.get(), text, sizeof text - 1) < 0) text[0] = 0;
+  const ssize_t n = ::process_vm_writev(tid, &local, 1, &remote, 1, 0);
+  if (n == static_cast<ssize_t>(size)) return true;
+  if (n == -1) expect_errno({EFAULT, ESRCH}, "process_vm_writev");
+  for (std::size_t at = 0; at < size; at += sizeof(long)) {
+    long word = 0;
+    std::memcpy(&word, static_cast<const char*>(from) + at, sizeof word);
+    if (::ptrace(PTRACE_POKEDATA, tid, to + at, word) == -1) {
+      expect_errno({EFAULT, EIO, ESRCH}, "ptrace");
+      return false;
+    }
   }
-};
-
-}  // namespace
-
-char state_of(pid_t tgid, pid_t tid) noexcept {
-  const proc_text stat(tgid, tid, "stat");
-  // The name in parentheses may hold anything, so look from its end.
-  const char* end = std::strrchr(stat.text, ')');
-  return end == nullptr || end[1] == 0 ? '\0' : end[2];
-}
-
-bool waits_for_time(pid_t tgid, pid_t tid) noexcept {
-  const proc_text call(tgid, tid, "syscall");
-  long number = -1;
-  unsigned long a[4] = {};
-  if (std::sscanf(call.text, "%ld %lx %lx %lx %lx", &number, &a[0], &a[1],
-                  &a[2], &a[3]) != 5)
-    return false;
-  return (number == SYS_futex && a[3] != 0) ||
-         (number == SYS_rt_sigtimedwait && a[2] != 0);
+  return true;
 }
 
 }  // namespace stage

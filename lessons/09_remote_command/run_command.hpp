@@ -14,7 +14,6 @@
 #include <array>
 #include <cerrno>
 #include <string>
-#include <string_view>
 
 #include "kit/check.hpp"
 #include "kit/unique_fd.hpp"
@@ -33,14 +32,6 @@ struct output {
 // background would hold the client's connection open.
 inline void keep_from_commands(int fd) {
   kit::check(::fcntl(fd, F_SETFD, FD_CLOEXEC), "fcntl");
-}
-
-// A client sends one line. What a web page can make a browser send to this port
-// has several, and the shell would run each of them.
-inline bool is_one_line(std::string_view command) {
-  return std::none_of(command.begin(), command.end(), [](unsigned char c) {
-    return c < 0x20 || c == 0x7f;  // control characters, NUL among them
-  });
 }
 
 // The shell and what it starts; ended when this goes out of scope. A command

@@ -7,6 +7,7 @@
 #include <exception>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kit/arguments.hpp"
@@ -14,19 +15,25 @@
 #include "kit/escaped.hpp"
 #include "kit/tcp.hpp"
 #include "run_command.hpp"
+#include "what_may_run.hpp"
 #include "who_may_ask.hpp"
 
 // ---- the lesson ----
 void converse(int client) {
   while (true) {
-    std::string command(1024, '\0');  // may be a part of one, or two
+    std::string command(request_room, '\0');  // may be a part of one, or two
     const ssize_t n =
         kit::check(::recv(client, command.data(), command.size(), 0), "recv");
-    if (n == 0) return;  // end of stream: the client left
+    if (n == 0) {  // end of stream
+      std::cout << "the client left" << std::endl;
+      return;
+    }
     command.resize(static_cast<std::size_t>(n));
     std::cout << '"' << kit::escaped(command, 60) << "\": " << std::flush;
-    if (!is_one_line(command)) {
-      std::cout << "not one line, hung up" << std::endl;
+    std::string_view refusal = why_not(command);
+    if (refusal.empty()) refusal = why_not_whole(client, command);
+    if (!refusal.empty()) {  // and nothing that follows here is run
+      std::cout << refusal << ", hung up" << std::endl;
       return;
     }
     const output said = run_command(command);
@@ -56,7 +63,6 @@ int main(int argc, char* argv[]) try {
     keep_from_commands(client.get());
     try {
       converse(client.get());
-      std::cout << "the client left" << std::endl;
     } catch (const std::exception& error) {  // this client's fault: the next
       std::cerr << std::string("server: hung up: ") + error.what() + '\n';
     }

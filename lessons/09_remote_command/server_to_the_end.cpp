@@ -6,8 +6,8 @@
 
 #include <exception>
 #include <iostream>
-#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kit/arguments.hpp"
@@ -15,25 +15,29 @@
 #include "kit/escaped.hpp"
 #include "kit/tcp.hpp"
 #include "run_command.hpp"
+#include "what_may_run.hpp"
 #include "who_may_ask.hpp"
 
 // ---- the lesson ----
 std::string recv_to_the_end(int client) {
   std::string all;
-  while (all.size() <= 1024) {
-    std::string some(1024, '\0');
+  while (why_not(all).empty()) {
+    std::string some(request_room, '\0');
     const ssize_t n =
         kit::check(::recv(client, some.data(), some.size(), 0), "recv");
     if (n == 0) return all;  // the client says: that was the command
     all.append(some, 0, static_cast<std::size_t>(n));
   }
-  throw std::runtime_error("the command is longer than 1024 bytes");
+  return all;  // it is no command, whatever follows
 }
 
 void converse(int client) {
   const std::string command = recv_to_the_end(client);
   std::cout << '"' << kit::escaped(command, 60) << "\": " << std::flush;
-  if (!is_one_line(command)) throw std::runtime_error("not one line");
+  if (const std::string_view refusal = why_not(command); !refusal.empty()) {
+    std::cout << refusal << ", hung up" << std::endl;
+    return;
+  }
   const output said = run_command(command);
   const std::string answer = said.out + said.err;
   std::cout << answer.size() << " bytes" << (said.cut_off.empty() ? "" : ", ")

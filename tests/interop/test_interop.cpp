@@ -99,6 +99,30 @@ TEST_F(Interop, UdpTruncationWithAPythonClient) {
   EXPECT_THAT(play.at("server").out, HasSubstr("recvfrom(3) -> 3 \"wor\"\n"));
 }
 
+TEST_F(Interop, RemoteCommandWithAPythonClient) {
+  const play::record play =
+      this->play(ours("server", "09"),
+                 python("client", "remote_command_client",
+                        "seq 8 135\n\nls /nowhere 2>&1 | wc -l\nseq 97 476\n"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(9, 24, 10));
+  EXPECT_THAT(play.recvs("client"), ElementsAre(418, 2, 1024));
+  EXPECT_EQ(play.at("client").out,
+            "recv 418 b'8\\n9\\n10\\n11\\n12'\n"
+            "recv 2 b'1\\n'\n"
+            "recv 1024 b'97\\n98\\n99\\n100'\n");
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
+TEST_F(Interop, RemoteCommandUdpWithAPythonClient) {
+  const play::record play = this->play(
+      ours("server", "10"),
+      python("client", "remote_command_udp_client", "seq 3\n\nseq 4 6\n"));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(5, 0, 7));
+  EXPECT_THAT(play.sends("server"), ElementsAre(0, 6, 0, 0, 0, 6));
+  EXPECT_THAT(play.recvs("client"), ElementsAre(0, 6, 0));
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
 TEST_F(Interop, HalfPacketsWithAPythonServer) {
   const play::record play =
       this->play(python("server", "half_packets_server"), ours("client", "12"));
@@ -291,17 +315,16 @@ TEST_F(StickyPython, PacketsCrossInTwoSegmentsEachTime) {
 }
 
 TEST_F(Interop, ClientAuthWithAPythonClient) {
-  const play::record play =
-      this->play(ours("server", "24"),
-                 python("client", "client_auth_client", "hello\n"));
+  const play::record play = this->play(
+      ours("server", "24"), python("client", "client_auth_client", "hello\n"));
   EXPECT_EQ(play.at("client").out, "b'HELLO'\n") << play.at("client").err;
   EXPECT_EQ(play.at("server").out, "client 1: accepted\nclient 1: left\n");
 }
 
 TEST_F(Interop, ThreadingServerWithAPythonServer) {
-  const play::record play = this->play(
-      python("server", "threading_server_server"),
-      ours("client", "25", "hello\nfeng\n"));
+  const play::record play =
+      this->play(python("server", "threading_server_server"),
+                 ours("client", "25", "hello\nfeng\n"));
   EXPECT_EQ(play.at("client").out, "HELLO\nFENG\n");
   EXPECT_EQ(play.at("client").exit, 0);
 }

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "raw_peers.hpp"
 #include "scene.hpp"
 
 namespace {
@@ -13,7 +12,6 @@ using testing::AnyOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing::StartsWith;
 
 /// The server, and after each other a client for each of these inputs.
 play::record play_commands(const std::vector<std::string>& inputs) {
@@ -132,18 +130,6 @@ TEST(RemoteCommand, ACommandInheritsNoSocketAndNothingToRead) {
   const play::record play =
       play_commands({"cat; ls -l /proc/$$/fd | grep -c socket\n"});
   EXPECT_THAT(play.at("client1").out, HasSubstr("recv -> 2 \"0\\n\"\n"));
-}
-
-TEST(RemoteCommand, WhatIsNotOneLineIsNotRun) {
-  for (const char* bytes :
-       {"echo one\\necho two", "POST / HTTP/1.1\\r\\n\\r\\necho two",
-        "echo one\\x00", "echo \\x1b[2J"}) {
-    const play::record play = against_raw_client("09", {bytes, "recv"});
-    EXPECT_THAT(play.at("server").out, HasSubstr("\": not one line, hung up\n"))
-        << bytes;
-    EXPECT_EQ(play.at("client").exit, 0);  // the next one is served
-    EXPECT_THAT(play.at("client").out, StartsWith("date: recv -> "));
-  }
 }
 
 TEST(RemoteCommand, OthersAreLetInOnlyByListen) {

@@ -1,6 +1,10 @@
 #include <gmock/gmock.h>
+#include <stdlib.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <filesystem>
+#include <utility>
 
 #include "scene.hpp"
 
@@ -9,6 +13,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Pair;
 
 TEST(RemoteCommandUdp, AnswersAreCutAndNeverJoined) {
   const play::record play = play_scene("10", "two_letters");
@@ -54,6 +59,39 @@ TEST(RemoteCommandUdp, AnAnswerThatFitsIntoNoDatagramIsNotSent) {
   }
   EXPECT_EQ(error, EMSGSIZE);
   EXPECT_EQ(play.ended, play::ending::everyone_waits);
+}
+
+/// What the server says of a letter whose command would make a file, and
+/// whether it was made.
+std::pair<std::string, bool> said_and_ran(const std::string& before,
+                                          std::size_t size) {
+  std::string folder = testing::TempDir() + "remote_command_XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr) return {"mkdtemp", true};
+  const std::string port = a_port();
+  std::string command = before + "touch ${IFS}" + folder + "/ran #";
+  command.resize(std::max(command.size(), size), 'a');
+  stage::in_order schedule;
+  const play::record play = stage::perform(
+      {{"server", {program("10", "server"), "127.0.0.1", port}, ""},
+       {"client", {program("10", "client"), "127.0.0.1", port}, command}},
+      schedule);
+  const bool ran = std::filesystem::exists(folder + "/ran");
+  std::filesystem::remove_all(folder);
+  const std::string& out = play.at("server").out;
+  return {out.substr(out.rfind("\": ") + 3), ran};
+}
+
+TEST(RemoteCommandUdp, ALetterThatMayHaveBeenCutIsNotRun) {
+  const std::string too_long = "too long to be known as whole, not run\n";
+  EXPECT_THAT(said_and_ran("", 1023), Pair("0 + 0 bytes\n", true));
+  EXPECT_THAT(said_and_ran("", 1024), Pair(too_long, false));
+  EXPECT_THAT(said_and_ran("", 1025), Pair(too_long, false));
+  EXPECT_THAT(said_and_ran("", 60000), Pair(too_long, false));
+}
+
+TEST(RemoteCommandUdp, WhatIsNoCommandIsNotRun) {
+  EXPECT_THAT(said_and_ran("GET /?;", 0), Pair("HTTP, not run\n", false));
+  EXPECT_THAT(said_and_ran("\x01;", 0), Pair("not one line, not run\n", false));
 }
 
 TEST(RemoteCommandUdp, OthersAreLetInOnlyByListen) {

@@ -7,9 +7,11 @@
 #include <exception>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "09_remote_command/run_command.hpp"
+#include "09_remote_command/what_may_run.hpp"
 #include "09_remote_command/who_may_ask.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
@@ -26,7 +28,7 @@ void send_letter(int letterbox, const std::string& text,
 }
 
 void answer_one(int letterbox) {
-  std::string command(1024, '\0');
+  std::string command(request_room, '\0');
   kit::endpoint client;  // each letter brings its sender
   const ssize_t n =
       kit::check(::recvfrom(letterbox, command.data(), command.size(), 0,
@@ -34,8 +36,9 @@ void answer_one(int letterbox) {
                  "recvfrom");
   command.resize(static_cast<std::size_t>(n));
   std::cout << '"' << kit::escaped(command, 60) << "\": " << std::flush;
-  if (!is_one_line(command)) {
-    std::cout << "not one line, not run" << std::endl;
+  const std::string_view refusal = why_not(command);  // cut letters among them
+  if (!refusal.empty()) {
+    std::cout << refusal << ", not run" << std::endl;
     return;
   }
   const output said = run_command(command);

@@ -1,0 +1,98 @@
+#include "stage/probe.hpp"
+
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdint>
+#include <string>
+
+#include "stage/arch.hpp"
+#include "stage/filter.hpp"
+#include "stage/refusal.hpp"
+#include "stage/sockets.hpp"
+#include "stage/stage.hpp"
+#include "stage/tracee.hpp"
+
+namespace stage {
+namespace {
+
+// The child, like every program of a cast: waits to be seized, installs the
+// filter and comes to a call.
+[[noreturn]] void be_followed(int go) {
+  char byte;
+  if (::read(go, &byte, 1) == 1 && install_filter()) ::listen(-1, 0);
+  ::_exit(errno);
+}
+
+// Ends and reaps it, whatever became of it.
+class subject {
+ public:
+  explicit subject(int go) : pid_(::fork()) {
+    if (pid_ == 0) be_followed(go);
+    if (pid_ == -1) refuse("fork");
+  }
+  ~subject() {
+    ::kill(pid_, SIGKILL);
+    while (::waitpid(pid_, nullptr, __WALL) > 0) {
+    }
+  }
+  subject(const subject&) = delete;
+  subject& operator=(const subject&) = delete;
+
+  pid_t pid() const { return pid_; }
+
+ private:
+  pid_t pid_;
+};
+
+void try_all() {
+  auto [go_read, go_write] = make_pipe();
+  const subject child(go_read.get());
+  seize(child.pid());
+  if (::write(go_write.get(), "", 1) != 1) refuse("write");
+  int status = 0;
+  if (wait_for(child.pid(), &status) == -1) refuse("waitpid");
+  if (WIFEXITED(status)) throw refused_call(WEXITSTATUS(status), "seccomp");
+  if (!entry_of(child.pid())) throw refused_call(ENOSYS, "seccomp");
+
+  std::uint64_t value = 0;
+  const auto where = reinterpret_cast<std::uint64_t>(&value);
+  if (!read_value<std::uint64_t>(child.pid(), where))
+    throw refused_call(EFAULT, "process_vm_readv");
+  if (!write_memory(child.pid(), where, &value, sizeof value))
+    throw refused_call(EFAULT, "process_vm_writev");
+  arch::set_argument(child.pid(), 1, 0);
+  if (!descriptor_view(child.pid(), child.pid()).copy(go_read.get()))
+    throw refused_call(EBADF, "pidfd_getfd");
+}
+
+std::string why_not() try {
+  try_all();
+  return {};
+} catch (const refused_call& error) {
+  const int code = error.code().value();
+  const std::string what = error.what();
+  if (code == ENOSYS)
+    return what +
+           ": programs cannot be followed here; it takes Linux 5.6 or newer, "
+           "and in a container --security-opt seccomp=unconfined";
+  if (code == EPERM || code == EACCES)
+    return what +
+           ": programs may not be followed here; allow ptrace (sysctl "
+           "kernel.yama.ptrace_scope=1, or in a container "
+           "--cap-add=SYS_PTRACE)";
+  return what + remedy_for(error);
+}
+
+}  // namespace
+
+void probe_tracing() {
+  static const std::string why = why_not();
+  if (!why.empty()) throw stage_error(why);
+}
+
+}  // namespace stage

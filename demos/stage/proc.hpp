@@ -1,0 +1,32 @@
+// What /proc says of a task, where the kernel has no call for it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stage {
+
+/// The scheduling state letter of proc_pid_stat(5): 'R', 'S', 'D', 't', 'Z';
+/// 0 if there is no such task. Throws refused_call.
+char state_of(pid_t tgid, pid_t tid);
+
+/// True if the sleeping task waits in a call that has a time limit (a futex
+/// with a timeout), so that it will go on by itself. Throws refused_call.
+bool waits_for_time(pid_t tgid, pid_t tid);
+
+/// The process that traces it, 0 if none does or it is gone. Throws
+/// refused_call.
+pid_t tracer_of(pid_t);
+
+/// The whole file /proc/NAME; nothing: what it is about is gone. Throws
+/// refused_call.
+std::optional<std::string> read_proc(const std::string& name);
+
+/// The numbers that name the entries of the folder /proc/NAME; empty if what it
+/// is about is gone. Throws refused_call.
+std::vector<int> numbers_in_proc(const std::string& name);
+
+}  // namespace stage
