@@ -125,7 +125,7 @@ TEST(Detail, HasTheAddressBeforeTheFlags) {
 
 TEST(Events, AreTheirNamesAndWhatTheyReport) {
   EXPECT_EQ(text_of(std::vector<play::event>()), "");
-  EXPECT_EQ(text_of({{4, POLLIN}, {5, POLLIN | POLLHUP}}),
+  EXPECT_EQ(play::text_of({{4, POLLIN}, {5, POLLIN | POLLHUP}}),
             "4:POLLIN 5:POLLIN|POLLHUP");
 }
 
