@@ -98,9 +98,11 @@ class staged {
 inline staged phone_line() {
   staged play;
   play.call("server", "socket", -1, 3);
+  play.record.calls.back().socket_type = play::socket_type::stream;
   play.call("server", "bind", 3, 0, "127.0.0.1:8080");
   play.call("server", "listen", 3, 0);
   play.call("client", "socket", -1, 3);
+  play.record.calls.back().socket_type = play::socket_type::stream;
   play.call("client", "connect", 3, 0, "127.0.0.1:8080");
   play.call("server", "accept", 3, 4, "127.0.0.1:40000");
   return play;
