@@ -116,12 +116,18 @@ struct cannot_explore : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A process that plays has gone: it was killed, or memory ran out. what() is
+/// one line.
+struct worker_died : std::runtime_error {
+  worker_died();
+};
+
 /// What is compared of a program's output.
 std::string compared(const std::string& text, bool is_stderr, const options&);
 
-/// Searches. Throws stage::stage_error, cannot_explore; std::regex_error if
-/// `ignore` is malformed. Ends early, with what was found, after
-/// stage::interrupt().
+/// Searches. Throws stage::stage_error, cannot_explore, worker_died;
+/// std::regex_error if `ignore` is malformed. Ends early, with what was found,
+/// after stage::interrupt().
 report search(const std::vector<stage::program>& cast, const options&,
               const std::function<void(const progress&)>& tell = {});
 

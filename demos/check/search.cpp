@@ -125,9 +125,12 @@ class searcher {
 
   answer ask_one(request wanted) {
     wanted.epoll_users = epoll_users_;
-    const auto answers =
-        workers_->ask({packed(wanted)}, [](std::size_t) { return true; });
-    return checked(answer_in(answers.front()));
+    const auto answers = workers_->ask(
+        {packed(wanted)}, [](std::size_t) { return !stage::interrupted(); });
+    if (!answers.front().empty()) return checked(answer_in(answers.front()));
+    answer none;
+    none.came = answer::ending::interrupted;
+    return checked(none);
   }
 
   answer checked(answer one) {

@@ -10,11 +10,11 @@
 
 #include <cerrno>
 #include <csignal>
-#include <stdexcept>
+#include <exception>
 #include <system_error>
+#include <utility>
 
-#include "check/messages.hpp"
-#include "check/worker.hpp"
+#include "check/check.hpp"
 
 namespace check {
 namespace {
@@ -57,7 +57,7 @@ workers::workers(int count, const std::function<void(int socket)>& work) {
     if (pid == 0) {
       ::prctl(PR_SET_PDEATHSIG, SIGKILL);
       if (::getppid() != parent) ::_exit(1);
-      for (one& other : all_) other.socket.reset();
+      for (one& other : all_) other.line.close();
       ours.reset();
       move_to_processor(i);
       int status = 0;
@@ -68,22 +68,42 @@ workers::workers(int count, const std::function<void(int socket)>& work) {
       }
       ::_exit(status);
     }
-    all_.push_back({pid, std::move(ours), {}});
+    all_.push_back({pid, channel(std::move(ours)), {}});
   }
 }
+
+namespace {
+
+void reap(pid_t worker) {
+  while (::waitpid(worker, nullptr, 0) == -1 && errno == EINTR) {
+  }
+}
+
+bool is_stopped(pid_t worker) {
+  siginfo_t state{};
+  return ::waitid(P_PID, static_cast<id_t>(worker), &state,
+                  WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
+         state.si_pid == worker;
+}
+
+}  // namespace
+
+worker_died::worker_died()
+    : std::runtime_error(
+          "a process that plays has died; is there enough memory?") {}
 
 // One that has nothing to do ends by itself, and reaps what it has started.
 // What another one plays dies with it.
 workers::~workers() {
   constexpr int patience = 1000;  // ms
-  for (one& worker : all_) worker.socket.reset();
+  for (one& worker : all_) worker.line.close();
   for (const one& worker : all_) {
     pollfd end{static_cast<int>(::syscall(SYS_pidfd_open, worker.pid, 0)),
                POLLIN, 0};
     if (end.fd == -1 || ::poll(&end, 1, patience) != 1)
       ::kill(worker.pid, SIGKILL);
     ::close(end.fd);
-    ::waitpid(worker.pid, nullptr, 0);
+    reap(worker.pid);
   }
 }
 
@@ -96,31 +116,57 @@ std::vector<std::string> workers::ask(
   std::vector<std::string> answers(requests.size());
   std::size_t given = 0, answered = 0, most = requests.size();
   std::vector<pollfd> sockets;
-  for (const one& worker : all_)
-    sockets.push_back({worker.socket.get(), POLLIN, 0});
-  while (answered < most) {
+  while (answered < most && !all_.empty()) {
     for (std::size_t round = 0; round < ahead; ++round) {
       for (one& worker : all_) {
         if (given >= most || worker.asked.size() > round) continue;
-        send_message(worker.socket.get(), requests[given]);
+        worker.line.send(requests[given]);
         worker.asked.push_back(given++);
       }
     }
-    const int ready = ::poll(sockets.data(), sockets.size(), now_and_then);
-    if (ready == -1 && errno != EINTR) fail("poll");
-    if (!go_on(answered)) most = given;
-    for (std::size_t i = 0; i < all_.size() && ready > 0; ++i) {
-      if (sockets[i].revents == 0) continue;
-      one& worker = all_[i];
-      if (worker.asked.empty() ||
-          !receive_message(worker.socket.get(), answers[worker.asked.front()]))
-        throw std::runtime_error(
-            "a process that plays has died; is there enough memory?");
-      worker.asked.erase(worker.asked.begin());
-      ++answered;
+    sockets.clear();
+    int patience = now_and_then;
+    for (const one& worker : all_) {
+      const int out = worker.line.has_to_send() ? POLLOUT : 0;
+      sockets.push_back(
+          {worker.line.get(), static_cast<short>(POLLIN | out), 0});
+      if (worker.line.has_message()) patience = 0;
     }
+    const int ready = ::poll(sockets.data(), sockets.size(), patience);
+    if (ready == -1 && errno != EINTR) fail("poll");
+    if (!go_on(answered)) {
+      most = given;
+      answered += end_those_that_are_stopped();
+    }
+    for (one& worker : all_) answered += take_answer(worker, answers);
   }
   return answers;
+}
+
+// At most one, so that the next request follows each. Gives how many.
+std::size_t workers::take_answer(one& worker,
+                                 std::vector<std::string>& answers) {
+  const bool lives = worker.line.move();
+  if (worker.line.has_message() && !worker.asked.empty()) {
+    answers[worker.asked.front()] = worker.line.next();
+    worker.asked.erase(worker.asked.begin());
+    return 1;
+  }
+  if (!lives) throw worker_died();
+  return 0;
+}
+
+// Gives how many answers will never come.
+std::size_t workers::end_those_that_are_stopped() {
+  std::size_t lost = 0;
+  std::erase_if(all_, [&lost](const one& worker) {
+    if (worker.asked.empty() || !is_stopped(worker.pid)) return false;
+    ::kill(worker.pid, SIGKILL);
+    reap(worker.pid);
+    lost += worker.asked.size();
+    return true;
+  });
+  return lost;
 }
 
 }  // namespace check

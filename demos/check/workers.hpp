@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "kit/unique_fd.hpp"
+#include "check/channel.hpp"
 
 namespace check {
 
@@ -25,17 +25,21 @@ class workers {
   /// Hands out all the requests, the first to the first worker, and collects
   /// the answers in their order.
   /// `go_on` is told now and then how many there are: once it is false, no more
-  /// requests are handed out; the answers to those are "".
-  /// Throws std::runtime_error if a worker has died.
+  /// requests are handed out, and a worker that is stopped (SIGSTOP) is ended;
+  /// the answers that do not come are "".
+  /// Throws worker_died.
   std::vector<std::string> ask(const std::vector<std::string>& requests,
                                const std::function<bool(std::size_t)>& go_on);
 
  private:
   struct one {
     pid_t pid = -1;
-    kit::unique_fd socket;
+    channel line;
     std::vector<std::size_t> asked;  // indexes into the requests, not answered
   };
+  static std::size_t take_answer(one&, std::vector<std::string>& answers);
+  std::size_t end_those_that_are_stopped();
+
   std::vector<one> all_;
 };
 

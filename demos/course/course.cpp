@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 
 #include "course/nearest.hpp"
 
@@ -37,7 +39,7 @@ std::vector<fs::path> lesson_folders(const fs::path& folder) {
   }
   if (unreadable) {
     throw error(
-        folder.string() +
+        folder.string() + ": " + unreadable.message() +
         ": the lessons are not here; STICKY_LESSONS names their folder");
   }
   std::ranges::sort(found);
@@ -52,11 +54,18 @@ bool is_called(const std::string& folder_name, std::string_view asked) {
          (name[0] == '0' && asked == name.substr(1, 1));
 }
 
+error refused_port(const char* call) {
+  return error(
+      fmt::format("127.0.0.1: no free port ({}: {}); close some "
+                  "programs that use sockets",
+                  call, std::strerror(errno)));
+}
+
 /// Binds a socket of that type to the port of 127.0.0.1, 0 meaning any free
-/// one, and gives its port; 0 if that cannot be had.
+/// one, and gives its port; 0 if that cannot be had (errno says why).
 std::uint16_t try_port(int type, std::uint16_t wanted) {
   const int fd = ::socket(AF_INET, type | SOCK_CLOEXEC, 0);
-  if (fd == -1) return 0;
+  if (fd == -1) throw refused_port("socket");
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(wanted);
@@ -65,7 +74,9 @@ std::uint16_t try_port(int type, std::uint16_t wanted) {
   auto* generic = reinterpret_cast<sockaddr*>(&address);
   const bool bound =
       ::bind(fd, generic, size) == 0 && ::getsockname(fd, generic, &size) == 0;
+  const int why = errno;
   ::close(fd);
+  errno = why;
   return bound ? ntohs(address.sin_port) : std::uint16_t{0};
 }
 
@@ -133,7 +144,7 @@ std::uint16_t port(const lesson& lesson) {
     const std::uint16_t port = try_port(SOCK_STREAM, 0);
     if (port != 0 && try_port(SOCK_DGRAM, port) == port) return port;
   }
-  throw error("127.0.0.1: no free port; close some programs that use sockets");
+  throw refused_port("bind");
 }
 
 std::vector<stage::program> cast(const lesson& lesson, const scene& scene,
@@ -146,7 +157,11 @@ std::vector<stage::program> cast(const lesson& lesson, const scene& scene,
     const fs::path path =
         fs::absolute(programs / lesson.folder_name() / program.argv[0]);
     if (::access(path.c_str(), X_OK) != 0) {
-      throw error(path.string() + ": not built; ./sticky builds it");
+      const int why = errno;
+      throw error(path.string() + (why == ENOENT
+                                       ? ": not built; ./sticky builds it"
+                                       : ": cannot be run: " +
+                                             std::string(std::strerror(why))));
     }
     program.argv[0] = path.string();
   }

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 
 #include "course/course.hpp"
+#include "course/document.hpp"
 
 namespace course {
 namespace {
@@ -34,7 +33,7 @@ class node {
     if (!value_->is_object()) refuse("must be an object");
     for (const auto& [key, unused] : value_->items()) {
       if (std::ranges::find(known, key) != known.end()) continue;
-      refuse(fmt::format("unknown key \"{}\"; known are {}", key,
+      refuse(fmt::format("unknown key \"{}\"; known are {}", play::escaped(key),
                          fmt::join(known, ", ")));
     }
   }
@@ -63,7 +62,8 @@ class node {
     if (!value_->is_object()) refuse("must be an object");
     std::vector<std::pair<std::string, node>> all;
     for (const auto& [key, value] : value_->items()) {
-      all.emplace_back(key, node(value, place_ + "." + key, *file_));
+      all.emplace_back(key,
+                       node(value, place_ + "." + play::escaped(key), *file_));
     }
     return all;
   }
@@ -71,6 +71,13 @@ class node {
   std::string text() const {
     if (!value_->is_string()) refuse("must be a string");
     return value_->get<std::string>();
+  }
+
+  /// What a program can be given as an argument.
+  std::string argument() const {
+    const std::string text = this->text();
+    if (text.find('\0') != std::string::npos) refuse("must not hold a NUL");
+    return text;
   }
 
   /// Lower-case letters, digits and underscores, beginning with a letter.
@@ -81,7 +88,8 @@ class node {
     };
     if (name.empty() || name[0] < 'a' || name[0] > 'z' ||
         !std::ranges::all_of(name, plain)) {
-      refuse(fmt::format("\"{}\" must be a name such as late_reader", name));
+      refuse(fmt::format("\"{}\" must be a name such as late_reader",
+                         play::escaped(name)));
     }
     return name;
   }
@@ -89,7 +97,10 @@ class node {
   std::uint16_t port() const {
     if (!value_->is_number_integer()) refuse("must be a whole number");
     const auto port = value_->get<std::int64_t>();
-    if (port < 1 || port > 65535) refuse("must be a port, 1 to 65535");
+    const bool is_huge =  // it would be taken for another number
+        value_->is_number_unsigned() && value_->get<std::uint64_t>() > 65535;
+    if (port < 1 || port > 65535 || is_huge)
+      refuse("must be a port, 1 to 65535");
     return static_cast<std::uint16_t>(port);
   }
 
@@ -108,7 +119,8 @@ stage::program read_program(const node& from) {
   from.has_only({"name", "run", "args", "input"});
   stage::program program{from.at("name").name(), {from.at("run").name()}, ""};
   if (const auto args = from.maybe("args")) {
-    for (const node& arg : args->items()) program.argv.push_back(arg.text());
+    for (const node& arg : args->items())
+      program.argv.push_back(arg.argument());
   }
   if (const auto input = from.maybe("input")) program.input = input->text();
   return program;
@@ -120,8 +132,9 @@ play::ending read_ending(const node& from) {
   for (const play::ending ending : {exited, idle, everyone_waits, spinning}) {
     if (text == play::to_string(ending)) return ending;
   }
-  from.refuse(fmt::format(
-      "\"{}\" must be exited, idle, everyone waits or spinning", text));
+  from.refuse(
+      fmt::format("\"{}\" must be exited, idle, everyone waits or spinning",
+                  play::escaped(text)));
 }
 
 std::string read_cues(const node& from) {
@@ -182,27 +195,6 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   return one;
 }
 
-json parse(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in || fs::is_directory(file))
-    throw error(file.string() + ": cannot be read");
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  try {
-    return json::parse(text);
-  } catch (const json::parse_error& wrong) {
-    // The library counts bytes from 1; its own message is for programmers.
-    const std::size_t at =
-        std::clamp<std::size_t>(wrong.byte, 1, text.size() + 1) - 1;
-    const std::string before = text.substr(0, at);
-    const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
-    throw error(
-        fmt::format("{}:{}:{}: no JSON: {}", file.string(),
-                    std::ranges::count(before, '\n') + 1, at - start + 1,
-                    at >= text.size() ? "it ends too early"
-                                      : "this character is not expected here"));
-  }
-}
-
 }  // namespace
 
 lesson read(const fs::path& folder) {
@@ -212,7 +204,7 @@ lesson read(const fs::path& folder) {
                 ": must have a name such as 11_sticky_packets");
   }
   const fs::path file = folder / "scenes.json";
-  const json document = parse(file);
+  const json document = read_document(file);
   const node root(document, "", file);
   root.has_only({"title", "remember", "port", "scenes", "exercises"});
 

@@ -1,7 +1,6 @@
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "play/json_lines.hpp"
+#include "play/json_writer.hpp"
 #include "play/play.hpp"
 
 namespace play {
@@ -14,100 +13,108 @@ json or_null(const std::optional<T>& value) {
   return value ? json(*value) : json();
 }
 
-json sizes(const std::vector<piece>& row) {
-  json list = json::array();
-  for (const piece& p : row) list.push_back(p.size);
-  return list;
+/// Where -1 means: none.
+json known(std::int64_t n) {
+  return n < 0 ? json() : json(n);
 }
 
-json places(const std::vector<piece>& row) {
-  json list = json::array();
-  for (const piece& p : row) {
-    list.push_back({{"offset", p.offset},
-                    {"size", p.size},
-                    {"call", p.call == 0 ? json() : json(p.call)}});
-  }
-  return list;
+void put_size(json_writer& to, const piece& p) {
+  to.value(p.size);
 }
 
-json to_value(const program& p) {
-  return {{"name", p.name},
-          {"argv", p.argv},
-          {"exit", or_null(p.exit)},
-          {"signal", p.signal.empty() ? json() : json(p.signal)},
-          {"stdout", p.out},
-          {"stderr", p.err},
-          {"dismissed", p.dismissed}};
+void put_place(json_writer& to, const piece& p) {
+  to.value({{"offset", p.offset},
+            {"size", p.size},
+            {"call", p.call == 0 ? json() : json(p.call)}});
 }
 
-json to_value(const call& c) {
-  const auto known = [](std::int64_t n) { return n < 0 ? json() : json(n); };
-  return {{"n", c.n},
-          {"program", c.program},
-          {"task", c.task},
-          {"call", c.name},
-          {"fd", known(c.fd)},
-          {"asked", known(c.asked)},
-          {"result", or_null(c.result)},
-          {"errno", c.error == 0 ? json() : json(error_name(c.error))},
-          {"detail", detail_of(c)},
-          {"events", text_of(c.events)},
-          {"forced", to_string(c.forced)},
-          {"stream", known(c.stream)},
-          {"offset", known(c.offset)}};
+void put_program(json_writer& to, const program& p) {
+  to.open('{');
+  to.key("name").value(p.name);
+  to.key("argv").value(p.argv);
+  to.key("exit").value(or_null(p.exit));
+  to.key("signal").value(p.signal.empty() ? json() : json(p.signal));
+  to.key("stdout").text(p.out);
+  to.key("stderr").text(p.err);
+  to.key("dismissed").value(p.dismissed);
+  to.close();
 }
 
-json to_value(const stream& s) {
-  return {{"kind", to_string(s.kind)},
-          {"from", s.from},
-          {"to", s.to},
-          {"from_address", s.from_address},
-          {"to_address", s.to_address},
-          {"data", escaped(s.bytes)},
-          {"sends", sizes(s.sends)},
-          {"segments", sizes(s.segments)},
-          {"recvs", sizes(s.recvs)},
-          {"pieces",
-           {{"sends", places(s.sends)},
-            {"segments", places(s.segments)},
-            {"recvs", places(s.recvs)}}}};
+void put_call(json_writer& to, const call& c) {
+  to.value({{"n", c.n},
+            {"program", c.program},
+            {"task", c.task},
+            {"call", c.name},
+            {"fd", known(c.fd)},
+            {"asked", known(c.asked)},
+            {"result", or_null(c.result)},
+            {"errno", c.error == 0 ? json() : json(error_name(c.error))},
+            {"detail", detail_of(c)},
+            {"events", text_of(c.events)},
+            {"forced", to_string(c.forced)},
+            {"stream", known(c.stream)},
+            {"offset", known(c.offset)}});
 }
 
-json to_value(const print& p) {
-  return {{"program", p.program},
-          {"to", p.error ? "stderr" : "stdout"},
-          {"after", p.after},
-          {"text", p.text}};
+void put_stream(json_writer& to, const stream& s) {
+  to.open('{');
+  to.key("kind").value(to_string(s.kind));
+  to.key("from").value(s.from);
+  to.key("to").value(s.to);
+  to.key("from_address").value(s.from_address);
+  to.key("to_address").value(s.to_address);
+  to.key("data").escaped_text(s.bytes);
+  to.key("sends").items(s.sends, put_size);
+  to.key("segments").items(s.segments, put_size);
+  to.key("recvs").items(s.recvs, put_size);
+  to.key("pieces").open('{');
+  to.key("sends").items(s.sends, put_place);
+  to.key("segments").items(s.segments, put_place);
+  to.key("recvs").items(s.recvs, put_place);
+  to.close();
+  to.close();
 }
 
-json to_value(const waiting& w) {
-  return {{"program", w.program},
-          {"task", w.task},
-          {"call", w.call},
-          {"fd", w.fd < 0 ? json() : json(w.fd)},
-          {"what", w.what}};
+void put_print(json_writer& to, const print& p) {
+  to.open('{');
+  to.key("program").value(p.program);
+  to.key("to").value(p.error ? "stderr" : "stdout");
+  to.key("after").value(p.after);
+  to.key("text").text(p.text);
+  to.close();
 }
 
-template <class T>
-json to_values(const std::vector<T>& items) {
-  json list = json::array();
-  for (const T& item : items) list.push_back(to_value(item));
-  return list;
+void put_waiting(json_writer& to, const waiting& w) {
+  to.value({{"program", w.program},
+            {"task", w.task},
+            {"call", w.call},
+            {"fd", known(w.fd)},
+            {"what", w.what}});
 }
 
 }  // namespace
 
+void write_json(const record& play, const sink& to) {
+  json_writer text(to);
+  text.key("format").value("sticky.play");
+  text.key("version").value(1);
+  text.key("programs").items(play.programs, put_program);
+  text.key("calls").items(play.calls, put_call);
+  text.key("streams").items(play.streams, put_stream);
+  text.key("prints").items(play.prints, put_print);
+  text.key("waiting").items(play.waits, put_waiting);
+  text.key("ended").value(to_string(play.ended));
+  text.key("because").value(play.ended_because);
+  text.key("notes").items(play.notes, [](json_writer& line, const auto& note) {
+    line.value(note);
+  });
+  text.end();
+}
+
 std::string to_json(const record& play) {
-  return line_by_line({{"format", "sticky.play"},
-                       {"version", 1},
-                       {"programs", to_values(play.programs)},
-                       {"calls", to_values(play.calls)},
-                       {"streams", to_values(play.streams)},
-                       {"prints", to_values(play.prints)},
-                       {"waiting", to_values(play.waits)},
-                       {"ended", to_string(play.ended)},
-                       {"because", play.ended_because},
-                       {"notes", play.notes}});
+  std::string text;
+  write_json(play, [&](std::string_view piece) { text += piece; });
+  return text;
 }
 
 }  // namespace play

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -190,6 +191,9 @@ struct record {
   const play::program& at(std::string_view program) const;
 };
 
+/// Takes the next piece of a long text. May throw: who writes then stops.
+using sink = std::function<void(std::string_view)>;
+
 /// "ECONNRESET"; "" for 0.
 std::string error_name(int error);
 
@@ -202,5 +206,8 @@ std::string unescaped(std::string_view text);
 /// The contract with other tools: format "sticky.play", version 1, described in
 /// docs/play.md. Pretty-printed, newline at the end.
 std::string to_json(const record&);
+/// The same piece by piece: a record of many bytes is several times as long as
+/// text, which needs never be there as a whole.
+void write_json(const record&, const sink&);
 
 }  // namespace play

@@ -78,10 +78,6 @@ class one_processor {
   cpu_set_t before_{};
 };
 
-[[noreturn]] void give_up(const refused_call& error) {
-  throw stage_error(error.what() + remedy_for(error));
-}
-
 }  // namespace
 
 void interrupt() noexcept {

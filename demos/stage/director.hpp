@@ -49,6 +49,7 @@ class director {
     bool interrupted = false;  // by a signal, in the call of last_entry
     // In vfork(), until that child execs or ends.
     pid_t held_by = 0;
+    bool stopped = false;  // by SIGSTOP or its like
     bool in_time = false;  // free run: in a sleep, or a wait with a limit
   };
 
@@ -88,6 +89,7 @@ class director {
   bool take_events();
   void wait_for_event(std::chrono::microseconds);
   const task* who_moves();
+  bool one_was_killed() const;
   bool has_had_its_chance(const task&, std::chrono::nanoseconds) const;
   /// True if nothing is under way between the play's own TCP sockets.
   bool tcp_at_rest();

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <ctime>
 
 #include "stage/arch.hpp"
 #include "stage/buffers.hpp"
 #include "stage/director.hpp"
 #include "stage/filter.hpp"
 #include "stage/proc.hpp"
+#include "stage/ptrace.hpp"
 
 namespace stage {
 namespace {
@@ -23,6 +25,12 @@ std::string signal_name(int signal) {
   const char* name = sigabbrev_np(signal);
   return name == nullptr ? "signal " + std::to_string(signal)
                          : "SIG" + std::string(name);
+}
+
+// SIGCONT ends what these begin.
+bool is_stop_signal(int signal) {
+  return signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN ||
+         signal == SIGTTOU;
 }
 
 }  // namespace
@@ -70,7 +78,12 @@ void director::on_event(task& one, int status) {
       one.pending.reset();
       connections_.all_stirred();  // it closes descriptors
       break;
-    default:  // PTRACE_EVENT_STOP: a new task, or a stop that nobody continues
+    default:  // PTRACE_EVENT_STOP: a new task, or one that was stopped
+      one.stopped = is_stop_signal(signal);
+      if (one.stopped) {
+        trace(PTRACE_LISTEN, one.tid, nullptr, nullptr);
+        return;
+      }
       break;
   }
   resume(one.tid);
@@ -187,13 +200,23 @@ bool director::is_print(task& one, const call_entry& entry) {
   std::copy_n(entry.arguments, 6, write.arguments);
   const auto text = text_written(write, options_.most_bytes - bytes_ + 1);
   if (!text) return false;
+  take_output();  // what was spliced there before
   print(one.member, error, *text);
   arch::skip_call(one.tid, static_cast<std::int64_t>(text->size()));
   return true;
 }
 
-// Time is not what orders calls here.
+// Time is not what orders calls here. (A sleep that fails is the kernel's.)
 void director::skip_sleep(task& one) {
+  const bool nanosleep = one.last_entry.number == SYS_nanosleep;
+  const auto time = read_value<timespec>(
+      one.tid, one.last_entry.arguments[nanosleep ? 0 : 2]);
+  if (!time || time->tv_sec < 0 || time->tv_nsec < 0 ||
+      time->tv_nsec >= 1'000'000'000) {
+    one.pending.reset();
+    resume(one.tid);
+    return;
+  }
   play::call& call = record_call(one);
   call.forced = play::forced::skipped;
   call.result = 0;

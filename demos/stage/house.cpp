@@ -41,12 +41,14 @@ descriptor open_host_diagnosis() {
 
 }  // namespace
 
-const std::string& no_own_network() {
+const std::string& no_own_network() try {
   static const std::string why = [] {
     std::string step;
     return own_network::make(step) ? std::string() : remedy(step);
   }();
   return why;
+} catch (const refused_call& error) {
+  give_up(error);
 }
 
 house::house(std::vector<program> programs, const options& options)

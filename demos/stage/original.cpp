@@ -52,12 +52,7 @@ original::original(pid_t pid, std::vector<std::pair<descriptor, off_t>> files)
     : pid_(pid), files_(std::move(files)) {}
 
 original::~original() {
-  ::kill(pid_, SIGKILL);
-  int status = 0;
-  for (;;) {
-    const pid_t ended = ::waitpid(pid_, &status, __WALL);
-    if (ended == -1 ? errno != EINTR : !WIFSTOPPED(status)) return;
-  }
+  end_process(pid_);
 }
 
 std::unique_ptr<original> original::take(pid_t pid) {

@@ -7,6 +7,7 @@
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -190,6 +191,19 @@ bool waits_for_the_rest(const pending_call& pending, const descriptor& copy) {
          pending.call.asked <= room / 4 && !ready_now(copy, POLLRDHUP);
 }
 
+// What never waits, whatever there is: accept() on a socket that does not
+// listen, or with flags that there are not; MSG_OOB, for which the urgent byte
+// is there or not (tcp_recv_urg in the kernel's net/ipv4/tcp.c).
+bool fails_at_once(const pending_call& pending) {
+  if (pending.call.kind == kind::accept)
+    return !pending.socket->listening ||
+           (pending.spec->number == SYS_accept4 &&
+            (pending.arguments[3] &
+             ~std::uint64_t{SOCK_CLOEXEC | SOCK_NONBLOCK}) != 0);
+  return pending.call.receives() && pending.socket->is_tcp() &&
+         (pending.call.flags & MSG_OOB) != 0;
+}
+
 bool is_ready(const pending_call& pending, const descriptor_view& process,
               int diagnosis_socket) {
   switch (pending.call.kind) {
@@ -210,6 +224,7 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
     default:
       return true;
   }
+  if (fails_at_once(pending)) return true;
   const descriptor copy = process.copy(pending.call.fd);
   if (copy && pending.call.receives() && waits_for_the_rest(pending, copy))
     return false;

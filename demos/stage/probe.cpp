@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstdint>
 #include <string>
 
@@ -35,11 +34,7 @@ class subject {
     if (pid_ == 0) be_followed(go);
     if (pid_ == -1) refuse("fork");
   }
-  ~subject() {
-    ::kill(pid_, SIGKILL);
-    while (::waitpid(pid_, nullptr, __WALL) > 0) {
-    }
-  }
+  ~subject() { end_process(pid_); }
   subject(const subject&) = delete;
   subject& operator=(const subject&) = delete;
 

@@ -1,7 +1,8 @@
 #include "stage/refusal.hpp"
 
 #include <cerrno>
-#include <cstring>
+
+#include "stage/stage.hpp"
 
 namespace stage {
 
@@ -38,6 +39,10 @@ std::string remedy_for(const refused_call& error) {
     return ": the program does not let itself be looked into (it has made "
            "itself undumpable, or gained rights); run sticky as root";
   return ": the stage cannot go on without it";
+}
+
+void give_up(const refused_call& error) {
+  throw stage_error(error.what() + remedy_for(error));
 }
 
 }  // namespace stage

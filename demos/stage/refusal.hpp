@@ -32,4 +32,7 @@ void expect_errno(std::initializer_list<int> answers, const char* call);
 /// What to do about it, as the end of a line; begins with a punctuation mark.
 std::string remedy_for(const refused_call&);
 
+/// Throws stage_error: the whole line.
+[[noreturn]] void give_up(const refused_call&);
+
 }  // namespace stage

@@ -67,9 +67,9 @@ void director::settle() {
           true);
     if (moving == nullptr) {
       network_to_rest();
-      settled_ = !take_events() && who_moves() == nullptr;
+      settled_ = !take_events() && who_moves() == nullptr && !one_was_killed();
       if (settled_) return;
-      continue;
+      if (clock::now() < deadline) continue;
     }
     wait_for_event(pause);
     pause = std::min<std::chrono::microseconds>(pause * 2, 5ms);
@@ -116,7 +116,7 @@ void director::wait_for_event(std::chrono::microseconds longest) {
 const director::task* director::who_moves() {
   for (const auto& one : tasks_) {
     if (one->state == task::parked || one->state == task::gone) continue;
-    if (find(one->held_by) != nullptr) continue;
+    if (one->stopped || find(one->held_by) != nullptr) continue;
     const char state = state_of(one->tgid, one->tid);
     if (state == 'Z' && one->tid == one->tgid) {
       // A main thread that left its other threads running.
@@ -138,6 +138,13 @@ const director::task* director::who_moves() {
     }
   }
   return nullptr;
+}
+
+// A parked task that somebody has killed is on its way to its end.
+bool director::one_was_killed() const {
+  return std::ranges::any_of(tasks_, [](const auto& one) {
+    return one->state == task::parked && state_of(one->tgid, one->tid) != 't';
+  });
 }
 
 bool director::tcp_at_rest() {

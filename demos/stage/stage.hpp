@@ -149,7 +149,8 @@ struct stage_error : std::runtime_error {
 };
 
 /// Runs the cast to its end and returns the record. Every process that it
-/// started is gone when it returns or throws. Programs run in the current
+/// started is gone when it returns or throws; to that end it reaps whatever
+/// child of the calling process ends meanwhile. Programs run in the current
 /// directory. Ctrl-C (see `interrupt`) ends the play as ending::killed.
 /// Throws stage_error, or what the schedule throws.
 play::record perform(const std::vector<program>& cast, schedule&,
@@ -182,7 +183,7 @@ bool interrupted() noexcept;
 void forget_interrupt() noexcept;
 
 /// Why plays have no network of their own here, in one line with the remedy;
-/// "" if they have.
+/// "" if they have. Throws stage_error.
 const std::string& no_own_network();
 
 }  // namespace stage

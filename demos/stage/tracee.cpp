@@ -127,8 +127,7 @@ started start_program(const std::vector<std::string>& argv,
     seize(child.pid);
     if (::write(go_write.get(), "", 1) != 1) refuse("write");
   } catch (const refused_call&) {
-    ::kill(child.pid, SIGKILL);
-    ::waitpid(child.pid, nullptr, __WALL);
+    end_process(child.pid);
     throw;
   }
   child.before_exec = std::move(result_read);
@@ -151,6 +150,15 @@ pid_t wait_for(pid_t pid, int* status, int options) {
     if (errno == EINTR) continue;
     expect_errno({ECHILD}, "waitpid");
     return -1;
+  }
+}
+
+void end_process(pid_t pid) noexcept {
+  if (::kill(pid, SIGKILL) == -1) return;
+  int status = 0;
+  for (;;) {
+    const pid_t news = ::waitpid(pid, &status, __WALL);
+    if (news == -1 ? errno != EINTR : !WIFSTOPPED(status)) return;
   }
 }
 

@@ -50,6 +50,9 @@ int exec_error(const started&);
 /// is no such task any more. Throws refused_call.
 pid_t wait_for(pid_t, int* status, int options = 0);
 
+/// Ends a process and reaps it; where it may not be ended, it ends with us.
+void end_process(pid_t) noexcept;
+
 /// Continues a stopped task. False: the task is gone (killed meanwhile).
 bool resume(pid_t tid, int signal = 0);
 /// The same, and stops it again when its current call returns.

@@ -21,10 +21,15 @@ void search(checked& all, const words& say) {
   using clock = std::chrono::steady_clock;
   if (caught_signal() != 0) throw interrupted{caught_signal()};
   const auto began = clock::now();
-  progress_line line(say);
-  all.report =
-      check::search(all.cast, all.options,
-                    [&](const check::progress& now) { line.show(now); });
+  try {
+    progress_line line(say);
+    all.report =
+        check::search(all.cast, all.options,
+                      [&](const check::progress& now) { line.show(now); });
+  } catch (const check::worker_died& death) {
+    if (caught_signal() != 0) throw interrupted{caught_signal()};
+    throw failure(say(death.what(), "有一个负责演出的进程死了；内存够用吗？"));
+  }
   all.seconds = std::chrono::duration<double>(clock::now() - began).count();
 }
 
@@ -73,13 +78,14 @@ int check(const view::style& style, const check_request& request) {
   all.inputs = request.inputs;
 
   output out(style);
-  out.open(request.json, [&](const play::record&, view::language) {
-    return report_json(all);
-  });
-  out.open(request.junit, [&](const play::record&, view::language language) {
-    return report_junit(all, language);
-  });
-  out.open(request.svg, view::svg);
+  out.open(request.json, [&](const play::record&, view::language,
+                             const play::sink& to) { report_json(all, to); });
+  out.open(request.junit,
+           [&](const play::record&, view::language language,
+               const play::sink& to) { to(report_junit(all, language)); });
+  out.open(request.svg,
+           [](const play::record& record, view::language language,
+              const play::sink& to) { to(view::svg(record, language)); });
 
   checked_cast cast = cast_of(request, say);
   all.heading = cast.heading;
@@ -89,7 +95,10 @@ int check(const view::style& style, const check_request& request) {
   explain(all, style);
   const bool found = !all.report.faults.empty();
   // The line that shows a fault names the program that was compiled.
-  if (found && cast.built) cast.built->keep();
+  if (found && cast.built) {
+    cast.built->keep();
+    all.kept = cast.program_built.string();
+  }
 
   if (out.prints_text()) print(report_text(all, style));
   out.write(pictured(all, request));

@@ -7,6 +7,7 @@
 #include "course/course.hpp"
 #include "course/nearest.hpp"
 #include "sticky/cast_line.hpp"
+#include "sticky/check_build.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/inputs.hpp"
 #include "sticky/which.hpp"
@@ -110,8 +111,9 @@ checked_cast cast_of_lesson(const check_request& request, const words& say) {
     if (std::error_code none; !fs::is_regular_file(with, none)) {
       throw failure(say.format("{}: no such file", "{}：没有这个文件", with));
     }
-    cast.built = std::make_unique<temporary_folder>(say);
+    cast.built = std::make_unique<build_folder>(lesson.folder_name(), say);
     const fs::path program = compile(with, cast.built->path(), say);
+    cast.program_built = program;
     if (const course::exercise* exercise = exercise_of(lesson, with)) {
       cast.programs =
           course::cast(lesson, *exercise, program, course::port(lesson));

@@ -2,13 +2,14 @@
 // may be another.
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "stage/stage.hpp"
-#include "sticky/check_build.hpp"
+#include "sticky/build_folder.hpp"
 #include "sticky/command.hpp"
 #include "sticky/words.hpp"
 
@@ -20,7 +21,8 @@ struct checked_cast {
   /// By program: what an exercise expects it to print.
   std::map<std::string, std::string> expected;
   /// Where a learner's program was compiled to; null: there is none.
-  std::unique_ptr<temporary_folder> built;
+  std::unique_ptr<build_folder> built;
+  std::filesystem::path program_built;  ///< in there
 };
 
 /// Throws failure, interrupted, course::error.

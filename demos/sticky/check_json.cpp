@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "play/json_lines.hpp"
+#include "play/json_writer.hpp"
 #include "sticky/check_options.hpp"
 #include "sticky/check_report.hpp"
 
@@ -18,29 +18,39 @@ json or_null(const std::string& text) {
   return text.empty() ? json() : json(text);
 }
 
-json to_value(const stage::program& program) {
-  return {{"name", program.name}, {"argv", program.argv}};
+void put_program(play::json_writer& to, const stage::program& program) {
+  to.value({{"name", program.name}, {"argv", program.argv}});
 }
 
-json to_value(const check::outcome& outcome) {
-  json out = json::object(), err = out, exit = out, signal = out;
+/// An object of what `put` writes for each program.
+template <typename Put>
+void put_each(play::json_writer& to, const char* key,
+              const check::outcome& outcome, Put put) {
+  to.key(key).open('{');
   for (const play::program& program : outcome.programs) {
-    out[program.name] = program.out;
-    err[program.name] = program.err;
-    exit[program.name] = or_null(program.exit);
-    signal[program.name] = or_null(program.signal);
+    to.key(program.name);
+    put(program);
   }
-  return {{"schedules", outcome.schedules},
-          {"cues", outcome.cues},
-          {"preemptions", outcome.preemptions},
-          {"shorts", outcome.shorts},
-          {"disturbed", outcome.disturbed},
-          {"stdout", out},
-          {"stderr", err},
-          {"exit", exit},
-          {"signal", signal},
-          {"ended", play::to_string(outcome.ended)},
-          {"because", outcome.ended_because}};
+  to.close();
+}
+
+void put_outcome(play::json_writer& to, const check::outcome& outcome) {
+  using play::program;
+  to.open('{');
+  to.key("schedules").value(outcome.schedules);
+  to.key("cues").value(outcome.cues);
+  to.key("preemptions").value(outcome.preemptions);
+  to.key("shorts").value(outcome.shorts);
+  to.key("disturbed").value(outcome.disturbed);
+  put_each(to, "stdout", outcome, [&](const program& p) { to.text(p.out); });
+  put_each(to, "stderr", outcome, [&](const program& p) { to.text(p.err); });
+  put_each(to, "exit", outcome,
+           [&](const program& p) { to.value(or_null(p.exit)); });
+  put_each(to, "signal", outcome,
+           [&](const program& p) { to.value(or_null(p.signal)); });
+  to.key("ended").value(play::to_string(outcome.ended));
+  to.key("because").value(outcome.ended_because);
+  to.close();
 }
 
 json to_value(const check::fault& fault, const std::string& what) {
@@ -79,27 +89,27 @@ json shard(const check::options& options) {
 
 }  // namespace
 
-std::string report_json(const checked& all) {
-  json programs = json::array(), outcomes = programs, faults = programs;
-  for (const stage::program& one : all.cast) programs.push_back(to_value(one));
-  for (const check::outcome& one : all.report.outcomes) {
-    outcomes.push_back(to_value(one));
-  }
+void report_json(const checked& all, const play::sink& to) {
+  play::json_writer text(to);
+  text.key("format").value("sticky.check");
+  text.key("version").value(1);
+  text.key("programs").items(all.cast, put_program);
+  text.key("schedules").value(all.report.schedules);
+  text.key("states").value(all.report.states);
+  text.key("complete").value(all.report.complete);
+  text.key("stopped_by").value(or_null(all.report.stopped_by));
+  text.key("shard").value(shard(all.options));
+  text.key("bounds").value(to_value(all.options));
+  text.key("outcomes").items(all.report.outcomes, put_outcome);
+  text.key("faults").open('[');
   for (std::size_t i = 0; i < all.report.faults.size(); ++i) {
-    faults.push_back(to_value(all.report.faults[i], all.whats[i]));
+    text.value(to_value(all.report.faults[i], all.whats[i]));
   }
-  return play::line_by_line({{"format", "sticky.check"},
-                             {"version", 1},
-                             {"programs", programs},
-                             {"schedules", all.report.schedules},
-                             {"states", all.report.states},
-                             {"complete", all.report.complete},
-                             {"stopped_by", or_null(all.report.stopped_by)},
-                             {"shard", shard(all.options)},
-                             {"bounds", to_value(all.options)},
-                             {"outcomes", outcomes},
-                             {"faults", faults},
-                             {"notes", all.report.notes}});
+  text.close();
+  text.key("notes").items(
+      all.report.notes,
+      [](play::json_writer& line, const auto& note) { line.value(note); });
+  text.end();
 }
 
 }  // namespace command

@@ -1,5 +1,6 @@
 #include "sticky/check_progress.hpp"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <string_view>
 
 #include "sticky/check_words.hpp"
+#include "sticky/delivery.hpp"
 #include "view/columns.hpp"
 
 namespace command {
@@ -32,10 +34,10 @@ int columns_to_use() {
   return (known ? size.ws_col : 80) - 1;
 }
 
-void write_all(std::string_view text) {
-  // Progress that cannot be shown is no reason to stop.
-  [[maybe_unused]] const ssize_t wrote =
-      ::write(STDERR_FILENO, text.data(), text.size());
+/// A terminal that is held (Ctrl-S) takes nothing.
+bool takes_text() {
+  pollfd screen{STDERR_FILENO, POLLOUT, 0};
+  return ::poll(&screen, 1, 0) == 1;
 }
 
 }  // namespace
@@ -44,7 +46,7 @@ progress_line::progress_line(const words& say)
     : say_(say), on_terminal_(is_screen()) {}
 
 progress_line::~progress_line() {
-  if (!shown_.empty()) write_all(erased);
+  if (!shown_.empty()) delivery().write(STDERR_FILENO, erased);
 }
 
 void progress_line::show(const check::progress& now) {
@@ -53,8 +55,9 @@ void progress_line::show(const check::progress& now) {
   std::string line =
       view::line().add(so_far(now, say_)).clipped(columns_to_use()).text(false);
   line.pop_back();  // its newline
-  if (line == shown_) return;
-  write_all(std::string(erased) + line);
+  // Progress that cannot be shown is no reason to stop.
+  if (line == shown_ || !takes_text()) return;
+  delivery().write(STDERR_FILENO, std::string(erased) + line);
   shown_ = line;
 }
 

@@ -201,6 +201,12 @@ std::string faults(const checked& all, const view::style& style) {
     text +=
         trace_line(list[i].cues, all.cast, style.width, all.inputs) + "\n\n";
   }
+  if (!all.kept.empty()) {
+    text += wrapped(say.format("What was compiled is kept for a day: {}",
+                               "编译出的程序会保留一天：{}", all.kept),
+                    style, ink::faint) +
+            "\n";
+  }
   return text;
 }
 

@@ -17,6 +17,7 @@ struct checked {
   std::string heading;  ///< the lesson's; "" if none
   std::vector<stage::program> cast;
   std::vector<std::string> inputs;  ///< NAME=FILE, as given
+  std::string kept;                 ///< the program that was compiled; or ""
   check::options options;
   check::report report;
   std::vector<std::string> whats;  ///< of each fault: what_happened()
@@ -49,7 +50,7 @@ std::string report_text(const checked&, const view::style&);
 ///               an index into outcomes
 ///   notes       what this machine could not give
 /// Bytes that are no UTF-8 become U+FFFD. Fields are only added.
-std::string report_json(const checked&);
+void report_json(const checked&, const play::sink&);
 
 /// One JUnit test suite of one test, the cast. Its failure holds all faults.
 std::string report_junit(const checked&, view::language);

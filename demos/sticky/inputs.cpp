@@ -1,12 +1,14 @@
 #include "sticky/inputs.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iostream>
 
+#include "stage/descriptor.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/interrupt.hpp"
 
@@ -16,27 +18,33 @@ namespace {
 /// A program's input is held in memory; /dev/zero has no end.
 constexpr std::size_t most_input = std::size_t{64} << 20;
 
+/// Also of a pipe, to whose writer a signal does not wait.
 std::string read_all(const std::string& path, const words& say) {
   const auto cannot = [&](const std::string& why) {
-    if (caught_signal() != 0) throw interrupted{caught_signal()};
     return failure(say.format("--stdin {}: cannot be read: {}",
                               "--stdin {}：无法读取：{}", path, why));
   };
-  std::ifstream file;
-  if (path != "-") file.open(path, std::ios::binary);
-  if (!file) throw cannot(std::strerror(errno));
-  std::streambuf* from = path == "-" ? std::cin.rdbuf() : file.rdbuf();
+  const wakeful every_wait_ends;
+  const auto again = [] {
+    if (caught_signal() != 0) throw interrupted{caught_signal()};
+    return errno == EINTR;
+  };
+  stage::descriptor file;
+  while (path != "-" && !file) {
+    file = stage::descriptor(
+        ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    if (!file && !again()) throw cannot(std::strerror(errno));
+  }
+  const int fd = path == "-" ? STDIN_FILENO : file.get();
   std::string all;
-  try {
-    std::array<char, 65536> some{};
-    while (const auto got = from->sgetn(some.data(), some.size())) {
-      all.append(some.data(), static_cast<std::size_t>(got));
-      if (all.size() > most_input) {
-        throw cannot(say("it holds more than 64 MiB", "内容超过 64 MiB"));
-      }
+  std::array<char, 65536> some{};
+  while (const auto got = ::read(fd, some.data(), some.size())) {
+    if (got == -1 && !again()) throw cannot(std::strerror(errno));
+    if (got == -1) continue;
+    all.append(some.data(), static_cast<std::size_t>(got));
+    if (all.size() > most_input) {
+      throw cannot(say("it holds more than 64 MiB", "内容超过 64 MiB"));
     }
-  } catch (const std::ios_base::failure& wrong) {  // such as a folder
-    throw cannot(wrong.code().message());
   }
   return all;
 }

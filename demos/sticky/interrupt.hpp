@@ -16,6 +16,20 @@ void catch_signals();
 /// The signal that asked us to end; 0: none did.
 int caught_signal();
 
+/// How many such signals have come.
+int signals_caught();
+
+/// While it lives, a signal that asks us to end makes every call that waits
+/// give up with EINTR, and not only once: also where it came just before the
+/// call began to wait. A loop around such a call looks at caught_signal().
+class wakeful {
+ public:
+  wakeful();
+  ~wakeful();
+  wakeful(const wakeful&) = delete;
+  wakeful& operator=(const wakeful&) = delete;
+};
+
 /// Becomes readable when a signal has asked us to end, for poll().
 int signal_descriptor();
 

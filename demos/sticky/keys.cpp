@@ -21,6 +21,17 @@ bool more_waits() {
   return ::poll(&input, 1, 20) == 1;
 }
 
+/// Once what was printed is out; at once if a signal asks us to end meanwhile,
+/// for a terminal that is held (Ctrl-S) may never take it.
+void set_mode(const termios& mode) {
+  const wakeful the_wait_ends;
+  while (::tcsetattr(STDIN_FILENO, TCSADRAIN, &mode) == -1 && errno == EINTR) {
+    if (caught_signal() == 0) continue;
+    ::tcsetattr(STDIN_FILENO, TCSANOW, &mode);
+    return;
+  }
+}
+
 }  // namespace
 
 keys::keys() {
@@ -34,11 +45,11 @@ void keys::take_single_keys() {
   single.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
   single.c_cc[VMIN] = 1;
   single.c_cc[VTIME] = 0;
-  ::tcsetattr(STDIN_FILENO, TCSADRAIN, &single);
+  set_mode(single);
 }
 
 keys::~keys() {
-  if (from_terminal_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &former_);
+  if (from_terminal_) set_mode(former_);
 }
 
 int keys::read_byte() {

@@ -313,7 +313,7 @@ int run(int argc, char** argv) try {
   return fine;  // as `sticky list | head -1`: the reader has all it wants
 } catch (const std::exception& wrong) {
   complain(wrong.what());
-  return wrong_use;
+  return caught_signal() != 0 ? 128 + caught_signal() : wrong_use;
 }
 
 }  // namespace

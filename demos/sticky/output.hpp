@@ -2,11 +2,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "play/play.hpp"
+#include "sticky/output_file.hpp"
 #include "sticky/words.hpp"
 #include "view/view.hpp"
 
@@ -19,35 +21,30 @@ struct output_files {
 };
 
 /// Opens the files before the play, so that a mistake is told at once, and
-/// writes them after it. A file that was made and never written is removed.
+/// writes them after it.
 class output {
  public:
-  using drawing =
-      std::function<std::string(const play::record&, view::language)>;
+  using drawing = std::function<void(const play::record&, view::language,
+                                     const play::sink&)>;
 
   explicit output(const view::style&);
   /// Throws failure if a file cannot be opened, if two are one file or standard
   /// output, or if packets are asked for and `no_packets` says why there are
   /// none.
   output(const output_files&, const view::style&, std::string_view no_packets);
-  ~output();
-  output(const output&) = delete;
-  output& operator=(const output&) = delete;
 
   /// One file more, such as --json or --svg; "" is none. Throws the same.
   void open(const std::string& path, drawing);
 
   /// False when standard output is one of the files.
   bool prints_text() const { return prints_text_; }
+  /// Throws failure, interrupted, closed_output.
   void write(const play::record&);
 
  private:
   struct target {
-    std::string path;
+    std::unique_ptr<output_file> file;
     drawing draw;
-    int fd;
-    bool made_here;
-    bool written = false;
   };
 
   view::style style_;

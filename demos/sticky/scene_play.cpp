@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sticky/failure.hpp"
 #include "sticky/interrupt.hpp"
 #include "sticky/terminal.hpp"
 
@@ -29,6 +30,7 @@ bool scene_play::ended_as_told(const words& say) const {
       "第 {} 课 {}：结束于“{}”，而这一幕写的是“{}”{}", lesson.number,
       scene.name, play::to_string(record.ended), play::to_string(scene.ends),
       record.ended_because.empty() ? "" : ": " + record.ended_because));
+  if (caught_signal() != 0) throw interrupted{caught_signal()};
   return false;
 }
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <langinfo.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,7 +16,9 @@
 #include <string>
 #include <vector>
 
+#include "sticky/delivery.hpp"
 #include "sticky/failure.hpp"
+#include "sticky/interrupt.hpp"
 #include "view/columns.hpp"
 
 namespace command {
@@ -65,7 +66,9 @@ int width_of_terminal() {
 void keep_standard_descriptors() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     // open() takes the lowest free number. Writing to it fails, as it should.
-    if (::fcntl(fd, F_GETFD) == -1) ::open("/dev/null", O_RDONLY);
+    if (::fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+      ::open("/dev/null", O_RDONLY);
+    }
   }
 }
 
@@ -92,29 +95,23 @@ int terminal_rows() {
 }
 
 void print(std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t wrote = ::write(STDOUT_FILENO, text.data(), text.size());
-    if (wrote >= 0) {
-      text.remove_prefix(static_cast<std::size_t>(wrote));
-    } else if (errno == EPIPE) {
+  switch (delivery().write(STDOUT_FILENO, text)) {
+    case delivery::outcome::whole:
+      return;
+    case delivery::outcome::closed:
       throw closed_output{};
-    } else if (errno == EAGAIN) {
-      // Someone else made this terminal or pipe non-blocking.
-      pollfd output{STDOUT_FILENO, POLLOUT, 0};
-      ::poll(&output, 1, -1);
-    } else if (errno != EINTR) {
+    case delivery::outcome::interrupted:
+      throw interrupted{caught_signal()};
+    case delivery::outcome::failed:
       throw failure(fmt::format("standard output: {}", std::strerror(errno)));
-    }
   }
 }
 
 void complain(std::string_view text) {
   // Arguments of all kinds are repeated in errors. If nobody hears it, there is
   // nobody to tell that either.
-  const std::string line =
-      fmt::format("sticky: {}\n", view::harmless(text, true));
-  [[maybe_unused]] const ssize_t wrote =
-      ::write(STDERR_FILENO, line.data(), line.size());
+  delivery().write(STDERR_FILENO,
+                   fmt::format("sticky: {}\n", view::harmless(text, true)));
 }
 
 std::string in_lines(std::string_view text, int width,

@@ -24,7 +24,7 @@ bool can_ask();
 int terminal_rows();
 
 /// Writes all of it to standard output. Throws closed_output if its reader has
-/// gone, failure if it cannot be written.
+/// gone, failure if it cannot be written, interrupted as a delivery is.
 void print(std::string_view text);
 
 /// One line on standard error, after "sticky: "; control characters escaped.

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "course/course.hpp"
+#include "sticky/builder.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/keys.hpp"
@@ -53,6 +54,7 @@ int tour(const view::style& style) {
     if (!first && asks && !goes_on(say)) break;
     if (!first && !asks) print("\n");
     first = false;
+    build_programs(lesson, say);
     print(fmt::format("{}\n{}\n", bold(style, heading(lesson, say)),
                       in_lines(say(lesson.remember), style.width)));
     for (const course::scene& scene : lesson.scenes) {

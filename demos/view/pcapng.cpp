@@ -34,19 +34,21 @@ void put_option(std::string& to, unsigned code, std::string_view value) {
   pad(to);
 }
 
-void put_block(std::string& to, block type, std::string body) {
+void put_block(const play::sink& to, block type, std::string body) {
   pad(body);
   const std::uint64_t length = body.size() + 12;
-  put(to, type, 4);
-  put(to, length, 4);
-  to += body;
-  put(to, length, 4);
+  std::string whole;
+  put(whole, type, 4);
+  put(whole, length, 4);
+  whole += body;
+  put(whole, length, 4);
+  to(whole);
 }
 
 }  // namespace
 
-std::string pcapng(const play::record& play) {
-  std::string file, body;
+void pcapng(const play::record& play, const play::sink& file) {
+  std::string body;
   put(body, 0x1A2B3C4D, 4);  // tells the reader the byte order
   put(body, 1, 2);           // version 1.0
   put(body, 0, 2);
@@ -72,7 +74,6 @@ std::string pcapng(const play::record& play) {
     body += packet.bytes;
     put_block(file, enhanced_packet, body);
   }
-  return file;
 }
 
 }  // namespace view

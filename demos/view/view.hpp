@@ -35,6 +35,6 @@ std::string call_line(const play::call&);
 std::string svg(const play::record&, language);
 
 /// The captured packets as a pcapng file.
-std::string pcapng(const play::record&);
+void pcapng(const play::record&, const play::sink&);
 
 }  // namespace view

@@ -10,8 +10,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
-#include "kit/check.hpp"
 #include "kit/escaped.hpp"
 #include "kit/json_header.hpp"
 #include "kit/md5.hpp"
@@ -54,8 +54,7 @@ int main(int argc, char* argv[]) try {
   const kit::unique_fd listener =
       kit::listen_at(kit::endpoint(given.host, given.port));
   while (true) {
-    const kit::unique_fd client(
-        kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
+    const kit::unique_fd client = kit::accept_next(listener.get());
     try {
       kit::give_up_after(client.get(), std::chrono::seconds(60));
       converse(client.get());

@@ -1,7 +1,6 @@
 // Which names a stranger may give to a file of ours.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,34 +17,50 @@ inline std::uint32_t next_character(std::string_view& text) {
   return c;
 }
 
-// Control characters; what is not seen or turns the text round (a.txt that is
-// gpj.exe); what looks like a slash, or may become one elsewhere.
+struct character_range {
+  std::uint32_t first, last;
+};
+
+// What is not seen or turns the text round (a.txt that is gpj.exe): of Unicode
+// 15, all Cc, Cf, Co, Z but the blank, Default_Ignorable_Code_Point, and
+// Noncharacter_Code_Point; and what is drawn as a gap (2800, 16fe4, 1d159).
+// What looks like a slash or a dot, or becomes one under NFKC.
 inline bool is_harmful(std::uint32_t c) {
-  struct range {
-    std::uint32_t first, last;
+  constexpr character_range harmful[] = {
+      {0x00, 0x1f},       {0x7f, 0xa0},        {0xad, 0xad},
+      {0x34f, 0x34f},     {0x600, 0x605},      {0x61c, 0x61c},
+      {0x6dd, 0x6dd},     {0x70f, 0x70f},      {0x890, 0x891},
+      {0x8e2, 0x8e2},     {0x115f, 0x1160},    {0x1680, 0x1680},
+      {0x17b4, 0x17b5},   {0x180b, 0x180f},    {0x2000, 0x200f},
+      {0x2024, 0x2025},   {0x2028, 0x202f},    {0x2044, 0x2044},
+      {0x205f, 0x206f},   {0x2100, 0x2101},    {0x2105, 0x2106},
+      {0x2215, 0x2216},   {0x2800, 0x2800},    {0x29f5, 0x29f5},
+      {0x29f8, 0x29f9},   {0x3000, 0x3000},    {0x3164, 0x3164},
+      {0xe000, 0xf8ff},  // private: some systems write ':' and '\\' there
+      {0xfdd0, 0xfdef},   {0xfe00, 0xfe19},    {0xfe30, 0xfe6f},
+      {0xfeff, 0xff5e},   {0xffa0, 0xffa0},    {0xfff0, 0xffff},
+      {0x110bd, 0x110bd}, {0x110cd, 0x110cd},  {0x13430, 0x13440},
+      {0x16fe4, 0x16fe4}, {0x1bca0, 0x1bca3},  {0x1d159, 0x1d159},
+      {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff},  // tags; private again
   };
-  constexpr std::array<range, 15> harmful{{{0, 0x1f},
-                                           {0x7f, 0xa0},
-                                           {0xad, 0xad},
-                                           {0x61c, 0x61c},
-                                           {0x180e, 0x180e},
-                                           {0x2000, 0x200f},
-                                           {0x2024, 0x2024},
-                                           {0x2028, 0x202f},
-                                           {0x2044, 0x2044},
-                                           {0x205f, 0x206f},
-                                           {0x2215, 0x2216},
-                                           {0x29f8, 0x29f9},
-                                           {0xfe00, 0xfe0f},
-                                           {0xfeff, 0xfeff},
-                                           {0xe0000, 0xe0fff}}};
-  for (const range& r : harmful)
-    if (c >= r.first && c <= r.last) return true;
-  // Full-width letters and signs, and what is no character at all.
-  return (c >= 0xff00 && c <= 0xff5e) || (c >= 0xfff0 && c <= 0xffff);
+  for (const auto& [first, last] : harmful)
+    if (c >= first && c <= last) return true;
+  return (c & 0xfffe) == 0xfffe;  // the last two of each plane are none
 }
 
-// con, CON.txt, LPT1: on Windows these are devices, in every folder.
+// Marks that are drawn onto the character before them: the blocks that belong
+// to no script. Those of a script show by themselves that something is missing.
+inline bool is_combining(std::uint32_t c) {
+  constexpr character_range marks[] = {
+      {0x300, 0x36f},   {0x483, 0x489},   {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff},
+      {0x20d0, 0x20ff}, {0x302a, 0x302d}, {0x3099, 0x309a}, {0xfe20, 0xfe2f}};
+  for (const auto& [first, last] : marks)
+    if (c >= first && c <= last) return true;
+  return false;
+}
+
+// con, CON.txt, LPT1: on Windows these are devices, in every folder; and COM or
+// LPT with a superscript 1, 2 or 3, which it takes for the digit.
 inline bool is_device(std::string_view name) {
   std::string stem;
   for (const char c : name.substr(0, name.find('.')))
@@ -53,8 +68,10 @@ inline bool is_device(std::string_view name) {
   for (const char* device :
        {"CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$"})
     if (stem == device) return true;
-  return stem.size() == 4 && stem[3] >= '0' && stem[3] <= '9' &&
-         (stem.starts_with("COM") || stem.starts_with("LPT"));
+  if (!stem.starts_with("COM") && !stem.starts_with("LPT")) return false;
+  const std::string number = stem.substr(3);
+  return (number.size() == 1 && number[0] >= '0' && number[0] <= '9') ||
+         number == "\u00b9" || number == "\u00b2" || number == "\u00b3";
 }
 
 // Why this may not be a file's name; "" if it may.
@@ -71,8 +88,10 @@ inline std::string fault_of(std::string_view name) {
   if (name.back() == '.' || name.back() == ' ')
     return "the name ends with a dot or a blank";
   if (is_device(name)) return "the name is that of a device";
-  while (!name.empty())
-    if (is_harmful(next_character(name)))
+  for (std::string_view rest = name; !rest.empty();)
+    if (is_harmful(next_character(rest)))
       return "the name holds a character that is not seen or misleads";
+  if (is_combining(next_character(name)))
+    return "the name begins with a mark for the letter before it";
   return "";
 }

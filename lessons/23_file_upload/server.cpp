@@ -17,8 +17,8 @@
 
 #include "digest.hpp"
 #include "incoming_file.hpp"
+#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
-#include "kit/check.hpp"
 #include "kit/escaped.hpp"
 #include "kit/tcp.hpp"
 #include "upload_header.hpp"
@@ -71,8 +71,7 @@ int main(int argc, char* argv[]) try {
       kit::listen_at(kit::endpoint(given.host, given.port));
   const upload_folder folder(argc > 3 ? argv[3] : "file_upload");
   while (true) {
-    const kit::unique_fd client(
-        kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
+    const kit::unique_fd client = kit::accept_next(listener.get());
     try {
       kit::give_up_after(client.get(), std::chrono::seconds(60));
       converse(client.get(), folder);

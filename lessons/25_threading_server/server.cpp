@@ -9,6 +9,7 @@
 #include <array>
 #include <cctype>
 #include <chrono>
+#include <cstdio>
 #include <exception>
 #include <functional>
 #include <iostream>
@@ -17,6 +18,7 @@
 #include <string>
 #include <thread>
 
+#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/send_all.hpp"
@@ -35,14 +37,19 @@ void converse(int client) {
   }
 }
 
+// One write, so that the lines of two threads do not mix; and no memory for it,
+// which may be what is short.
+void hung_up(const std::exception& error) {
+  std::fprintf(stderr, "server: hung up: %s\n", error.what());
+}
+
 // The whole of a thread. An exception that left it would end the program.
 void serve(kit::unique_fd client, std::counting_semaphore<>& places) {
   try {
     kit::give_up_after(client.get(), std::chrono::seconds(60));
     converse(client.get());
   } catch (const std::exception& error) {
-    // One write, so that the lines of two threads do not mix.
-    std::cerr << std::string("server: hung up: ") + error.what() + '\n';
+    hung_up(error);
   }
   client.reset();  // before its place is free
   places.release();
@@ -56,10 +63,15 @@ int main(int argc, char* argv[]) try {
       kit::listen_at(kit::endpoint(given.host, given.port), 128);
   while (true) {
     places.acquire();  // the house is full: the next waits in the backlog
-    kit::unique_fd client(
-        kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
+    kit::unique_fd client = kit::accept_next(listener.get());
     // Moved in: from now on the connection is the thread's.
-    std::thread(serve, std::move(client), std::ref(places)).detach();
+    try {
+      std::thread(serve, std::move(client), std::ref(places)).detach();
+    } catch (const std::exception& error) {  // no thread is free
+      hung_up(error);
+      client.reset();
+      places.release();
+    }
   }
 } catch (const std::exception& error) {
   std::cerr << std::string("server: ") + error.what() + '\n';

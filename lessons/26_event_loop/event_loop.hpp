@@ -7,12 +7,14 @@
 
 #include <array>
 #include <cerrno>
-#include <iostream>
-#include <string>
+#include <cstdio>
+#include <cstring>
+#include <exception>
 #include <unordered_map>
 #include <utility>
 
 #include "26_event_loop/connection.hpp"
+#include "kit/accept.hpp"
 #include "kit/check.hpp"
 
 template <class Deadlines>
@@ -26,9 +28,8 @@ class event_loop {
   // ---- the lesson ----
   void turn() {
     std::array<epoll_event, 64> ready{};
-    // Full, and nobody here to wait for: look again in a second.
-    const int wait = full_ && all_.empty() ? 1000 : deadlines_.time_left();
-    const int n = ::epoll_wait(epoll_.get(), ready.data(), 64, wait);
+    const int n =
+        ::epoll_wait(epoll_.get(), ready.data(), 64, deadlines_.time_left());
     if (n == -1 && errno == EINTR) return;
     kit::check(n, "epoll_wait");  // the only call that waits
     for (int i = 0; i < n; ++i) {
@@ -38,47 +39,69 @@ class event_loop {
       else if (const auto at = all_.find(fd); at != all_.end())
         serve(at->second);
     }
-    for (const int fd : deadlines_.late(n == 0)) hang_up(fd, "too slow");
-    if (n == 0) listen_again();
+    for (const int fd : deadlines_.late(n == 0)) {
+      if (fd == listener_.get())
+        listen_again();
+      else
+        hang_up(fd, "too slow");
+    }
   }
 
  private:
   void accept_one() {
     kit::unique_fd caller(
         ::accept4(listener_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (caller) {
-      const int fd = caller.get();
+    const int fd = caller.get(), error = errno;
+    if (!caller) return could_not_accept(error);
+    try {
       all_.try_emplace(fd, std::move(caller));
       deadlines_.begin(fd);
       watch(EPOLL_CTL_ADD, fd, EPOLLIN);
-    } else if (errno == EMFILE || errno == ENFILE) {
-      // The caller stays in the backlog, so epoll would report it for ever: do
-      // not ask about it until somebody has left.
-      std::cerr << "server: no descriptor is free, callers have to wait\n";
-      watch(EPOLL_CTL_MOD, listener_.get(), 0);
-      full_ = true;
-    }  // else the caller has given up meanwhile
+    } catch (const std::exception& failure) {  // no memory: this caller's loss
+      hang_up(fd, failure.what());
+    }
+  }
+
+  void could_not_accept(int error) {
+    if (error == EAGAIN) return;  // the caller has given up meanwhile
+    const auto meaning = kit::meaning_of_accept_error(error);
+    if (meaning == kit::accept_failure::no_listener)
+      kit::throw_system_error(error, "accept");
+    if (meaning == kit::accept_failure::caller_gone) return;
+    // The caller stays in the backlog, so epoll would report it for ever: do
+    // not ask about it until somebody has left, or time has passed.
+    std::fprintf(stderr, "server: accept: %s: callers have to wait\n",
+                 std::strerror(error));
+    watch(EPOLL_CTL_MOD, listener_.get(), 0);
+    full_ = true;
+    deadlines_.begin(listener_.get());
   }
 
   void serve(connection& client) {
-    const std::uint32_t before = client.wants();
-    const connection::outcome how = client.go_on();
-    if (how == connection::outcome::over)
-      return hang_up(client.fd(), client.why());
-    if (how == connection::outcome::answered) deadlines_.begin(client.fd());
-    if (client.wants() != before)
-      watch(EPOLL_CTL_MOD, client.fd(), client.wants());
+    const int fd = client.fd();
+    try {
+      const std::uint32_t before = client.wants();
+      const connection::outcome how = client.go_on();
+      if (how == connection::outcome::over)
+        return hang_up(fd, client.why().c_str());
+      if (how == connection::outcome::answered) deadlines_.begin(fd);
+      if (client.wants() != before) watch(EPOLL_CTL_MOD, fd, client.wants());
+    } catch (const std::exception& failure) {  // no memory: this client's loss
+      hang_up(fd, failure.what());
+    }
   }
 
-  void hang_up(int fd, const std::string& why) {
-    if (!why.empty()) std::cerr << "server: hung up: " + why + '\n';
+  void hang_up(int fd, const char* why) {
+    if (*why != '\0') std::fprintf(stderr, "server: hung up: %s\n", why);
     deadlines_.end(fd);
     all_.erase(fd);  // closes it, and epoll forgets it
     listen_again();
   }
 
   void listen_again() {
-    if (full_) watch(EPOLL_CTL_MOD, listener_.get(), EPOLLIN);
+    if (!full_) return;
+    watch(EPOLL_CTL_MOD, listener_.get(), EPOLLIN);
+    deadlines_.end(listener_.get());
     full_ = false;
   }
 
@@ -91,5 +114,5 @@ class event_loop {
   kit::unique_fd epoll_{kit::check(::epoll_create1(0), "epoll_create1")};
   std::unordered_map<int, connection> all_;  // by descriptor
   Deadlines deadlines_;
-  bool full_ = false;  // a caller waits for a free descriptor
+  bool full_ = false;  // a caller waits; the listener stands in line
 };

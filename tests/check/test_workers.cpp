@@ -10,8 +10,11 @@
 #include <cerrno>
 #include <csignal>
 
+#include "check/check.hpp"
 #include "check/worker.hpp"
 #include "check/workers.hpp"
+
+using namespace std::string_literals;
 
 namespace check {
 namespace {
@@ -144,6 +147,46 @@ TEST(Workers, ThatWereKilledBeforeTheyWereAskedAreAnError) {
   ASSERT_EQ(
       ::waitid(P_PID, static_cast<id_t>(worker), &dead, WEXITED | WNOWAIT), 0);
   EXPECT_THROW(all.ask({""}, always), std::runtime_error);
+}
+
+// However the kernel tells: a reset where a request was not read, an end
+// before an answer, inside its length, or inside its bytes.
+TEST(Workers, ThatDieAreTheSameErrorWheneverTheyDie) {
+  const std::string answer =
+      "\x05\0\0\0"
+      "abcde"s;
+  for (std::size_t sent = 0; sent < answer.size(); ++sent) {
+    for (const bool reads : {true, false}) {
+      workers all(1, [&](int socket) {
+        char byte = 0;
+        ::recv(socket, &byte, 1, MSG_PEEK);  // asked
+        std::string asked;
+        if (reads) receive_message(socket, asked);
+        if (::send(socket, answer.data(), sent, 0) == -1) ::_exit(1);
+        ::kill(::getpid(), SIGKILL);
+      });
+      EXPECT_THROW(all.ask({"a", "b"}, always), worker_died)
+          << sent << ' ' << reads;
+    }
+  }
+}
+
+TEST(Workers, ThatAreStoppedInTheMiddleOfAnAnswerAreNotWaitedFor) {
+  workers all(2, [](int socket) {
+    std::string asked;
+    while (receive_message(socket, asked)) {
+      if (asked == "stop") {
+        ::send(socket, "\xff\0", 2, 0);
+        ::raise(SIGSTOP);
+      }
+      send_message(socket, asked);
+    }
+  });
+  int told = 0;
+  EXPECT_THAT(all.ask({"stop", "a", "stop", "b"},
+                      [&](std::size_t) { return ++told < 20; }),
+              ElementsAre("", "a", "", "b"));
+  EXPECT_THAT(all.ask({"c", "d"}, always), ElementsAre("c", "d"));
 }
 
 TEST(Workers, ThatThrowAreAnError) {

@@ -6,6 +6,7 @@
 
 #include <array>
 
+#include "kit/accept.hpp"
 #include "kit/check.hpp"
 #include "kit/tcp.hpp"
 #include "kit/unique_fd.hpp"
@@ -111,6 +112,17 @@ TEST(Tcp, NamesThePlaceThatIsTaken) {
   EXPECT_THAT([&] { kit::listen_at(place); },
               ThrowsMessage<std::system_error>("bind to " + to_string(place) +
                                                ": Address already in use"));
+}
+
+TEST(AcceptError, OnlyThatOfNoListenerEndsAServer) {
+  using kit::accept_failure;
+  for (const int error : {EMFILE, ENFILE, ENOBUFS, ENOMEM, EPERM, ENOSR})
+    EXPECT_EQ(kit::meaning_of_accept_error(error), accept_failure::not_now);
+  for (const int error : {ECONNABORTED, EPROTO, EINTR})
+    EXPECT_EQ(kit::meaning_of_accept_error(error), accept_failure::caller_gone);
+  for (const int error : {EBADF, ENOTSOCK, EINVAL, EFAULT})
+    EXPECT_EQ(kit::meaning_of_accept_error(error), accept_failure::no_listener);
+  EXPECT_THROW(kit::accept_next(-1), std::system_error);
 }
 
 TEST(Tcp, GivesUpOnASilentPeer) {

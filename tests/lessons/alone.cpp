@@ -86,6 +86,11 @@ bool alone::waits_on(int port) const {
   });
 }
 
+bool alone::says(const std::string& what) const {
+  return becomes_true(
+      [&] { return text(err_).find(what) != std::string::npos; });
+}
+
 play::program alone::end_like(const play::program& like) {
   int status = 0;
   const bool ended = becomes_true([&] {

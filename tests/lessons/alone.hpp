@@ -21,6 +21,10 @@ class alone {
   /// that did not happen in ten seconds.
   bool waits_on(int port) const;
 
+  /// True as soon as it has said that on standard error; false if it did not in
+  /// ten seconds.
+  bool says(const std::string& what) const;
+
   /// Waits for its end, or, if it is to be dismissed, until it has written as
   /// much as `like` did; then fills in what became of it. At most ten seconds.
   play::program end_like(const play::program& like);

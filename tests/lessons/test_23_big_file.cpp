@@ -17,6 +17,7 @@
 #include "kit/check.hpp"
 #include "kit/endpoint.hpp"
 #include "kit/unique_fd.hpp"
+#include "sanitized.hpp"
 #include "scene.hpp"
 
 namespace {
@@ -27,11 +28,7 @@ using testing::HasSubstr;
 constexpr std::int64_t size = std::int64_t{1} << 30;
 
 // AddressSanitizer's own memory is not the program's.
-#ifdef __SANITIZE_ADDRESS__
-constexpr bool counts_memory = false;
-#else
-constexpr bool counts_memory = true;
-#endif
+constexpr bool counts_memory = !sanitized;
 
 pid_t start(const std::vector<std::string>& words, const fs::path& in,
             const fs::path& out) {

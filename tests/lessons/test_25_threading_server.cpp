@@ -38,11 +38,11 @@ TEST(ThreadingServer, ABufferForEachThreadAnswersRightInThatOrder) {
     return stage::program{
         name, {program("25", "client"), "127.0.0.1", port}, input};
   };
-  const play::record play =
-      stage::perform({{"server", {program("25", "server"), "127.0.0.1", port}, ""},
-                      client("client", "hello\n"),
-                      client("client2", "feng\n")},
-                     cues);
+  const play::record play = stage::perform(
+      {{"server", {program("25", "server"), "127.0.0.1", port}, ""},
+       client("client", "hello\n"),
+       client("client2", "feng\n")},
+      cues);
   EXPECT_EQ(play.at("client").out, "HELLO\n");
   EXPECT_EQ(play.at("client2").out, "FENG\n");
 }

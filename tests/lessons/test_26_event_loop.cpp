@@ -81,7 +81,7 @@ TEST(EventLoop, AsksForNoCallerWhileNoDescriptorIsFree) {
   const play::record play = play_scene("26", "no_descriptor");
   EXPECT_EQ(count(play, "accept", EMFILE), 1);
   EXPECT_EQ(play.at("server").err,
-            "server: no descriptor is free, callers have to wait\n");
+            "server: accept: Too many open files: callers have to wait\n");
   EXPECT_EQ(play.at("client").out, "HELLO\n");
   EXPECT_EQ(play.at("client2").out, "FENG\n");
 }

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "failing.hpp"
 #include "kit/send_all.hpp"
 #include "kit/tcp.hpp"
 #include "scene.hpp"
@@ -37,12 +38,14 @@ std::vector<std::string> folder_of_its_own::tree() const {
   return all;
 }
 
-upload_server::upload_server(const fs::path& folder, const char* which)
+upload_server::upload_server(const fs::path& folder, const char* which,
+                             const std::string& fails)
     : port(free_port()),
-      program({"server",
-               {::program("23", which), "127.0.0.1", std::to_string(port),
-                folder.string()},
-               ""}) {
+      program(failing({"server",
+                       {::program("23", which), "127.0.0.1",
+                        std::to_string(port), folder.string()},
+                       ""},
+                      fails)) {
   if (!program.waits_on(port)) throw std::runtime_error("no server");
 }
 

@@ -25,10 +25,12 @@ class folder_of_its_own {
   std::filesystem::path root_;
 };
 
-/// The lesson's server, ready for clients.
+/// The lesson's server, ready for clients; some of its calls may fail
+/// (failing.hpp).
 struct upload_server {
   explicit upload_server(const std::filesystem::path& folder,
-                         const char* which = "server");
+                         const char* which = "server",
+                         const std::string& fails = "");
   int port;
   alone program;
 };

@@ -2,8 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "play/play.hpp"
@@ -102,4 +104,56 @@ TEST(PlayJson, HasOneLineForEachCallAndANewlineAtTheEnd) {
   EXPECT_THAT(text, HasSubstr("\n    {\"n\":1,\"program\":\"server\""));
   EXPECT_TRUE(text.ends_with("}\n"));
   EXPECT_TRUE(json::accept(play::to_json({})));
+}
+
+// A long text is written piece by piece, and no character is cut: each byte of
+// the text stands once where a piece ends.
+TEST(PlayJson, IsTheSameTextInWhateverPiecesItIsWritten) {
+  const std::string some =
+      "caf\u00e9 \u7c98\u5305 \U0001F600 \\ \" \n\t\x01\x7f" +
+      std::string("\0", 1) + "\xff\xc3 \xe4\xb8 \xf0\x9f\x98 \xf0\x9f " +
+      std::string(9, '\x80') + "\xed\xa0\x80 \xc0\xaf";
+  for (std::size_t shift = 0; shift < some.size(); ++shift) {
+    std::string bytes(shift, 'x');
+    while (bytes.size() < 40'000) bytes += some;
+    play::record play = tests::late_reader();
+    play.programs[0].out = play.prints[0].text = play.streams[0].bytes = bytes;
+    const auto quoted = [](const std::string& text) {
+      return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+    };
+    const std::string text = play::to_json(play);
+    EXPECT_NE(text.find("\"stdout\":" + quoted(bytes) + ","), text.npos);
+    EXPECT_NE(text.find("\"text\":" + quoted(bytes) + "}"), text.npos);
+    EXPECT_NE(text.find("\"data\":" + quoted(play::escaped(bytes)) + ","),
+              text.npos);
+  }
+}
+
+TEST(PlayJson, NeedsNeverBeThereAsAWhole) {
+  play::record play = tests::late_reader();
+  play.streams[0].bytes = std::string(1 << 20, '\xff');
+  std::size_t longest = 0;
+  std::string all;
+  play::write_json(play, [&](std::string_view piece) {
+    longest = std::max(longest, piece.size());
+    all += piece;
+  });
+  EXPECT_LT(longest, std::size_t{256} << 10);
+  EXPECT_EQ(all, play::to_json(play));
+}
+
+TEST(PlayJson, HasItsFieldsAndItemsOnALineEach) {
+  EXPECT_EQ(play::to_json({}), R"({
+  "format": "sticky.play",
+  "version": 1,
+  "programs": [],
+  "calls": [],
+  "streams": [],
+  "prints": [],
+  "waiting": [],
+  "ended": "exited",
+  "because": "",
+  "notes": []
+}
+)");
 }

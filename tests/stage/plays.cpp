@@ -156,12 +156,16 @@ std::string parameter_name(const testing::TestParamInfo<const char*>& one) {
 
 void StageTest::SetUp() {
   ::putenv(const_cast<char*>(mark.c_str()));
-  stage::in_order schedule;
-  try {
-    stage::perform({{"true", {"/bin/true"}, {}}}, schedule);
-  } catch (const stage::stage_error& error) {
-    GTEST_SKIP() << error.what();
-  }
+  static const std::string why_not = [] {
+    stage::in_order schedule;
+    try {
+      stage::perform({{"true", {"/bin/true"}, {}}}, schedule);
+    } catch (const stage::stage_error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  }();
+  if (!why_not.empty()) GTEST_SKIP() << why_not;
   descriptors_ = open_descriptors();
 }
 

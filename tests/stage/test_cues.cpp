@@ -141,9 +141,8 @@ TEST_F(Cues, ForATaskThatNeverCameSaysSo) {
 }
 
 TEST_F(Cues, CallThatWaitsInsideForTheOtherSideIsMet) {
-  const auto play =
-      play_to("server:listen client:send server:recv(7)",
-              {"drain 8080", "pour 8080 1000000"});
+  const auto play = play_to("server:listen client:send server:recv(7)",
+                            {"drain 8080", "pour 8080 1000000"});
   EXPECT_EQ(play.recvs("server").front(), 7);
   EXPECT_EQ(play.sends("client"), std::vector<std::int64_t>{1000000});
 }

@@ -3,30 +3,27 @@
 // To do: look; if the call failed, print "nobody is at home" and end with
 //        status 1.
 // Run:   ./client_nobody_home [host] [port]       without any server
-#include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <exception>
 #include <iostream>
 #include <string>
 
-int main(int argc, char* argv[]) {
-  const std::string host = argc > 1 ? argv[1] : "127.0.0.1";
-  const std::string port = argc > 2 ? argv[2] : "8080";
-  if (host == "--help") {
-    std::cout << "usage: ./client_nobody_home [host] [port]" << std::endl;
+#include "kit/arguments.hpp"
+#include "kit/endpoint.hpp"
+
+int main(int argc, char* argv[]) try {
+  const kit::arguments given(argc, argv, "8080");
+  if (given.help) {
+    std::cout << given.usage;
     return 0;
   }
-  addrinfo tcp{}, *address = nullptr;
-  tcp.ai_socktype = SOCK_STREAM;
-  if (::getaddrinfo(host.c_str(), port.c_str(), &tcp, &address) != 0) {
-    std::cerr << "client: no such address (" + host + " port " + port + ")\n";
-    return 1;
-  }
+  const kit::endpoint number(given.host, given.port);
 
   // ---- the lesson ----
-  const int phone = ::socket(address->ai_family, SOCK_STREAM, 0);
-  ::connect(phone, address->ai_addr, address->ai_addrlen);
+  const int phone = ::socket(number.family(), SOCK_STREAM, 0);
+  ::connect(phone, number.address(), number.size());
   const std::string words = "hello";
   ::send(phone, words.data(), words.size(), 0);
 
@@ -35,5 +32,7 @@ int main(int argc, char* argv[]) {
   answer.resize(heard > 0 ? static_cast<size_t>(heard) : 0);
   std::cout << "the answer has " << answer.size() << " bytes" << std::endl;
   ::close(phone);
-  ::freeaddrinfo(address);
+} catch (const std::exception& error) {
+  std::cerr << std::string("client: ") + error.what() + '\n';
+  return 1;
 }

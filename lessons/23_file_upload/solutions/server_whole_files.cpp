@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "23_file_upload/upload_header.hpp"
+#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
@@ -44,8 +45,7 @@ int main(int argc, char* argv[]) try {
   const kit::unique_fd listener =
       kit::listen_at(kit::endpoint(given.host, given.port));
   while (true) {
-    const kit::unique_fd client(
-        kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
+    const kit::unique_fd client = kit::accept_next(listener.get());
     try {
       while (const auto text = recv_text(client.get(), header_format.prefix)) {
         const parsed_header header = parse_header(*text);

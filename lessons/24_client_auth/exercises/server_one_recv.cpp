@@ -5,12 +5,14 @@
 
 #include <cctype>
 #include <chrono>
+#include <cstdio>
 #include <exception>
 #include <iostream>
 #include <string>
 #include <thread>
 
 #include "24_client_auth/proof.hpp"
+#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/send_all.hpp"
@@ -34,8 +36,9 @@ bool proves_itself(int client, const nonce& challenge) {
   return true;
 }
 
-void say(int n, const std::string& what) {  // one write: threads share stdout
-  std::cout << "client " + std::to_string(n) + ": " + what + '\n' << std::flush;
+void say(int n, const char* what) {  // one write: threads share stdout
+  std::printf("client %d: %s\n", n, what);
+  std::fflush(stdout);
 }
 
 void serve(kit::unique_fd client, int n, const nonce& challenge) {
@@ -66,9 +69,13 @@ int main(int argc, char* argv[]) try {
   const kit::unique_fd listener =
       kit::listen_at(kit::endpoint(given.host, given.port));
   for (int n = 1;; ++n) {  // a thread each (lesson 25): nobody waits for others
-    kit::unique_fd client(
-        kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
-    std::thread(serve, std::move(client), n, nonces.next()).detach();
+    kit::unique_fd client = kit::accept_next(listener.get());
+    const nonce challenge = nonces.next();
+    try {
+      std::thread(serve, std::move(client), n, challenge).detach();
+    } catch (const std::exception&) {  // no thread is free: this client's loss
+      say(n, "refused");
+    }
   }
 } catch (const std::exception& error) {
   std::cerr << std::string("server: ") + error.what() + '\n';

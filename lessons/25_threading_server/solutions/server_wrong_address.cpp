@@ -9,6 +9,7 @@
 #include <semaphore>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
@@ -36,16 +37,22 @@ int main(int argc, char* argv[]) try {
       kit::check(::socket(here.family(), SOCK_DGRAM, 0), "socket"));
   kit::check(::bind(letterbox.get(), here.address(), here.size()), "bind");
   std::counting_semaphore<> places(256);  // threads at once
+  std::vector<char> room(65535);
   while (true) {
     places.acquire();  // meanwhile datagrams wait in the receive buffer
     kit::endpoint from;
-    std::string text(65535, '\0');
     const ssize_t size =
-        kit::check(::recvfrom(letterbox.get(), text.data(), text.size(), 0,
+        kit::check(::recvfrom(letterbox.get(), room.data(), room.size(), 0,
                               from.address(), from.room()),
                    "recvfrom");
-    text.resize(static_cast<std::size_t>(size));
-    std::thread(answer, letterbox.get(), text, from, std::ref(places)).detach();
+    try {
+      const std::string text(room.data(), static_cast<std::size_t>(size));
+      std::thread(answer, letterbox.get(), text, from, std::ref(places))
+          .detach();
+    } catch (const std::exception&) {  // no thread is free
+      std::cerr << "a question is lost\n";
+      places.release();
+    }
   }
 } catch (const std::exception& error) {
   std::cerr << std::string("server: ") + error.what() + '\n';
