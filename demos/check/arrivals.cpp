@@ -1,7 +1,5 @@
 #include "check/arrivals.hpp"
 
-#include <sstream>
-#include <string>
 #include <utility>
 
 #include "check/mix.hpp"
@@ -58,15 +56,13 @@ std::uint64_t arrivals::order(std::size_t program) const {
 // epolls, one would have. Where two sockets have the same name, nobody was told
 // which of them came first.
 bool arrivals::took_all(std::size_t program, const play::call& call) const {
-  if (call.name != "epoll_wait" || call.result < 0 ||
+  if (call.kind != play::kind::epoll || call.result < 0 ||
       users_.has_of_several(program))
     return false;
   const auto room = rooms_.find({program, call.task});
   if (room == rooms_.end() || call.result >= room->second) return false;
-  std::istringstream events(call.events);
-  std::set<std::string> names;
-  for (std::string event; events >> event;)
-    names.insert(event.substr(0, event.find(':')));
+  std::set<std::uint64_t> names;
+  for (const play::event& event : call.events) names.insert(event.name);
   return std::cmp_equal(names.size(), *call.result);
 }
 

@@ -4,8 +4,6 @@
 #include <set>
 #include <string>
 
-#include "stage/calls.hpp"
-
 namespace check {
 namespace {
 
@@ -17,9 +15,9 @@ bool time_is_up(const stage::actor& one) {
 }
 
 bool may_fail(const stage::actor& one) {
-  const std::string& name = one.call.name;
-  return name == "accept" || name == "connect" ||
-         stage::cue_means("send", name) || stage::cue_means("recv", name);
+  const play::kind what = one.call.kind;
+  return what == play::kind::accept || what == play::kind::connect ||
+         what == play::kind::transfer;
 }
 
 class lister {
@@ -64,10 +62,11 @@ class lister {
   }
 
   bool concerns_nobody_else(const stage::actor& one) const {
-    const bool accepts = one.call.name == "accept" && !time_is_up(one) &&
-                         !options_.kills && options_.errors.empty() &&
+    const bool accepts = one.call.kind == play::kind::accept &&
+                         !time_is_up(one) && !options_.kills &&
+                         options_.errors.empty() &&
                          !past_.uses_epoll(index_of(now_.so_far, one.program));
-    return (accepts || one.call.name == "socket") &&
+    return (accepts || one.call.kind == play::kind::make) &&
            std::ranges::count(now_.actors, one.program,
                               &stage::actor::program) == 1;
   }
@@ -92,7 +91,7 @@ class lister {
   void add_cuts(std::size_t i) {
     const stage::actor& one = now_.actors[i];
     if (!one.divisible || time_is_up(one)) return;
-    const bool sends = stage::cue_means("send", one.call.name);
+    const bool sends = one.call.sends();
     if (sends && !options_.short_writes) return;
     const std::int64_t all = sends ? one.call.asked : one.available;
     if (all <= 1) return;

@@ -5,7 +5,6 @@
 #include <span>
 
 #include "play/play.hpp"
-#include "stage/calls.hpp"
 
 namespace check {
 namespace {
@@ -13,11 +12,8 @@ namespace {
 using way = choice::way;
 using moves = std::span<const made_move>;
 
-// "recv" for recvfrom and read: shorter, and means the same.
 std::string cue_name(const std::string& call) {
-  for (const char* family : {"send", "recv"})
-    if (stage::cue_means(family, call)) return family;
-  return call;
+  return std::string(play::cue_for(call));
 }
 
 bool same_task(const made_move& a, const made_move& b) {
@@ -35,9 +31,9 @@ std::vector<made_move> with_forced_ones_late(moves all) {
     some.clear();
   };
   for (const made_move& move : all) {
-    if (move.call == "connect")
+    if (move.kind == play::kind::connect)
       for (auto& [program, some] : late)
-        if (std::ranges::count(some, "accept", &made_move::call) > 0)
+        if (std::ranges::count(some, play::kind::accept, &made_move::kind) > 0)
           catch_up(some);
     std::vector<made_move>& mine = late[move.what.program];
     mine.push_back(move);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "stage/sockets.hpp"
+#include "play/address.hpp"
 
 namespace check {
 
@@ -14,7 +14,7 @@ void hearers::add(const std::string& address, bool datagrams) {
 bool hearers::hear(const std::string& address, bool datagrams) const {
   return anywhere_ || std::ranges::any_of(datagrams ? datagrams_ : streams_,
                                           [&](const std::string& heard) {
-                                            return stage::meet(heard, address);
+                                            return play::meet(heard, address);
                                           });
 }
 

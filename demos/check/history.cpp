@@ -1,15 +1,17 @@
 #include "check/history.hpp"
 
+#include <sys/socket.h>
+
 #include <algorithm>
-#include <cerrno>
 #include <string_view>
 
 #include "check/mix.hpp"
-#include "stage/calls.hpp"
-#include "stage/sockets.hpp"
+#include "play/address.hpp"
 
 namespace check {
 namespace {
+
+using play::kind;
 
 // Fewer bytes than that always fit: the smallest buffer that setsockopt can
 // choose has more room (SOCK_MIN_SNDBUF).
@@ -26,29 +28,22 @@ enum link : std::uint64_t {
   gone_link,
 };
 
-// The address that a call names; flags after a comma are not part of it.
-std::string address_in(std::string_view detail) {
-  return std::string(detail.substr(0, detail.find(',')));
-}
-
 // "127.0.0.1:8080" and "0.0.0.0:8080" meet each other: their port stands for
 // both, where too much is kept apart rather than too little. A UNIX socket's
 // path stands for itself.
-std::string place(std::string_view detail) {
-  const std::string address = address_in(detail);
-  const std::size_t colon = address.rfind(':');
-  return colon == std::string::npos ? address : address.substr(colon);
+std::string place(std::string_view address) {
+  return std::string(play::port_part(address));
 }
 
-bool has_address(const play::call& call) {
-  return !call.detail.empty() && !call.detail.starts_with("MSG_");
-}
-
-bool came_to_nothing(const play::call& call) {
-  const bool asks =
-      call.name == "poll" || call.name == "select" || call.name == "epoll_wait";
-  return (call.result == -1 && call.error == EAGAIN) ||
-         (asks && call.result == 0);
+// What a call was given, but for its address, which accepts are told.
+std::uint64_t arguments(const play::call& call) {
+  std::uint64_t all = static_cast<std::uint64_t>(call.socket_type);
+  all = mix(all, static_cast<std::uint64_t>(call.flags));
+  all = mix(all, call.argument ? std::uint64_t{1} : 0);
+  all = mix(all, static_cast<std::uint64_t>(call.argument.value_or(0)));
+  all = mix(all, call.watched.size());
+  for (const int fd : call.watched) all = mix(all, static_cast<unsigned>(fd));
+  return all;
 }
 
 }  // namespace
@@ -77,9 +72,9 @@ void history::follow(const stage::situation& now) {
   }
   follow_tasks(now);
   for (const stage::actor& one : now.actors) {
-    if (one.call.name == "connect" && !one.finds_nobody)
-      listened_.insert(one.call.detail);
-    else if (one.call.name == "epoll_wait")
+    if (one.call.kind == kind::connect && !one.finds_nobody)
+      listened_.insert(one.call.address);
+    else if (one.call.kind == kind::epoll)
       arrivals_.has_room(index_of(record, one.program), one.task,
                          one.most_events);
   }
@@ -133,17 +128,19 @@ void history::began(const play::call& call, const play::record& record) {
   link = mix(link, static_cast<std::uint64_t>(call.task));
   link = mix(link, static_cast<std::uint64_t>(call.fd));
   link = mix(link, static_cast<std::uint64_t>(call.asked));
-  // An accept's detail comes with its return.
-  if (call.name != "accept") link = mix(link, call.detail);
+  link = mix(link, arguments(call));
+  // An accept's address comes with its return.
+  if (call.kind != kind::accept) link = mix(link, call.address);
   mine.chain = mix(mine.chain, link);
   everything_ = mix(mix(everything_, program), link);
   gave_up_.erase({program, call.task});
-  if (call.name == "epoll_wait") arrivals_.waits(program, call);
-  if (call.name == "connect" && call.fd != -1) {
-    std::uint64_t& queue = connects_[place(call.detail)];
+  if (call.kind == kind::epoll) arrivals_.waits(program, call);
+  if (call.kind == kind::connect && call.fd != -1) {
+    const std::string address = place(call.address);
+    std::uint64_t& queue = connects_[address];
     queue = mix(queue, program);
     for (std::size_t i = 0; i < lives_.size(); ++i)
-      if (lives_[i].listens_at.contains(place(call.detail)))
+      if (lives_[i].listens_at.contains(address))
         arrives(record.programs[i].name, record, mix(program, queue));
   }
 }
@@ -151,24 +148,26 @@ void history::began(const play::call& call, const play::record& record) {
 void history::returned(const play::call& call, const play::record& record) {
   const std::size_t program = index_of(record, call.program);
   life& mine = lives_[program];
-  std::uint64_t link = mix(returned_link, call.events);
+  std::uint64_t link = mix(returned_link, call.events.size());
+  for (const play::event& event : call.events)
+    link = mix(mix(link, event.name), event.what);
   link = mix(link, static_cast<std::uint64_t>(call.task));
   link = mix(link, static_cast<std::uint64_t>(*call.result));
   link = mix(link, static_cast<std::uint64_t>(call.error));
   // The kernel has not seen it, so its connection is not what a true failure
   // would have left.
-  link = mix(link, call.forced == "failed");
-  if (call.name == "accept" && addresses_repeat_) link = mix(link, call.detail);
+  link = mix(link, call.forced == play::forced::failed);
+  const bool accepts = call.kind == kind::accept;
+  if (accepts && addresses_repeat_) link = mix(link, call.address);
   mine.chain = mix(mine.chain, link);
   everything_ = mix(mix(everything_, program), link);
   // Whose connection was taken cannot be told where ports are the kernel's.
-  if (call.name == "accept" && !addresses_repeat_)
+  if (accepts && !addresses_repeat_)
     mine.chain = mix(mix(mine.chain, all_link), everything_);
-  if (came_to_nothing(call)) gave_up_.insert({program, call.task});
+  if (play::came_to_nothing(call)) gave_up_.insert({program, call.task});
   arrivals_.returned(program, call, mine.several_tasks);
 
-  if (stage::cue_means("send", call.name) ||
-      stage::cue_means("recv", call.name) || call.name == "splice")
+  if (call.kind == kind::transfer)
     returned_transfer(call, program, record);
   else
     returned_plain(call, program, record);
@@ -177,44 +176,70 @@ void history::returned(const play::call& call, const play::record& record) {
 void history::returned_plain(const play::call& call, std::size_t program,
                              const play::record& record) {
   const bool done = call.result >= 0;
-  if (call.name == "socket" && done) {
-    end_of(program, static_cast<int>(*call.result)) = {
-        .datagrams = call.detail == "SOCK_DGRAM"};
-  } else if (call.name == "bind" && done) {
-    end& mine = end_of(program, call.fd);
-    mine.bound = call.detail;
-    if (!mine.datagrams) return;
-    closes(program, nullptr, record);
-    hearers_.add(mine.bound, true);
-  } else if (call.name == "listen" && done) {
-    end& mine = end_of(program, call.fd);
-    mine.listens = true;
-    hearers_.add(mine.bound, false);
-    lives_[program].listens_at.insert(place(mine.bound));
-  } else if (call.name == "connect") {
-    end& mine = end_of(program, call.fd);
-    mine.peer = call.detail;
-    // From now on it hears that address only.
-    if (mine.datagrams) closes(program, nullptr, record);
-  } else if (call.name == "accept" && done) {
-    end_of(program, static_cast<int>(*call.result)) = {
-        .bound = end_of(program, call.fd).bound, .peer = call.detail};
-  } else if ((call.name == "dup" || call.name == "dup2") && done) {
-    if (call.name == "dup2") closes(program, nullptr, record);
-    end_of(program, static_cast<int>(*call.result)) = end_of(program, call.fd);
-  } else if (call.name == "close" || call.name == "shutdown") {
-    // A descriptor of several processes may be another socket in each.
-    const end mine = end_of(program, call.fd);
-    closes(program, lives_[program].several_tasks ? nullptr : &mine, record);
-    if (call.name == "close") ends_.erase({program, call.fd});
+  switch (call.kind) {
+    case kind::make:
+      if (done)
+        end_of(program, static_cast<int>(*call.result)) = {
+            .datagrams = call.socket_type == play::socket_type::datagram};
+      break;
+    case kind::bind:
+      if (done) was_bound(call, program, record);
+      break;
+    case kind::listen:
+      if (done) listens(program, end_of(program, call.fd));
+      break;
+    case kind::connect: {
+      end& mine = end_of(program, call.fd);
+      mine.peer = call.address;
+      // From now on it hears that address only.
+      if (mine.datagrams) closes(program, nullptr, record);
+      break;
+    }
+    case kind::accept:
+      if (done)
+        end_of(program, static_cast<int>(*call.result)) = {
+            .bound = end_of(program, call.fd).bound, .peer = call.address};
+      break;
+    case kind::dup:
+    case kind::dup2:
+      if (!done) break;
+      if (call.kind == kind::dup2) closes(program, nullptr, record);
+      end_of(program, static_cast<int>(*call.result)) =
+          end_of(program, call.fd);
+      break;
+    case kind::close:
+    case kind::shutdown: {
+      // A descriptor of several processes may be another socket in each.
+      const end mine = end_of(program, call.fd);
+      closes(program, lives_[program].several_tasks ? nullptr : &mine, record);
+      if (call.kind == kind::close) ends_.erase({program, call.fd});
+      break;
+    }
+    default:
+      break;
   }
+}
+
+void history::was_bound(const play::call& call, std::size_t program,
+                        const play::record& record) {
+  end& mine = end_of(program, call.fd);
+  mine.bound = call.address;
+  if (!mine.datagrams) return;
+  closes(program, nullptr, record);
+  hearers_.add(mine.bound, true);
+}
+
+void history::listens(std::size_t program, end& mine) {
+  mine.listens = true;
+  hearers_.add(mine.bound, false);
+  lives_[program].listens_at.insert(place(mine.bound));
 }
 
 void history::returned_transfer(const play::call& call, std::size_t program,
                                 const play::record& record) {
   life& mine = lives_[program];
-  const bool receives = stage::cue_means("recv", call.name);
-  if (call.stream == -1 || call.name == "recvmmsg") {
+  const bool receives = call.receives();
+  if (call.stream == -1 || (receives && call.several)) {
     // What it received is not in the record, or not in one piece.
     if (receives && call.result > 0)
       mine.chain = mix(mix(mine.chain, all_link), everything_);
@@ -234,8 +259,7 @@ void history::returned_transfer(const play::call& call, std::size_t program,
     if (datagrams)
       mine.chain = mix(mix(mine.chain, here.from),
                        static_cast<std::uint64_t>(call.offset));
-    if (call.detail.find("MSG_PEEK") == std::string::npos)
-      here.received += size;
+    if ((call.flags & MSG_PEEK) == 0) here.received += size;
   } else {
     here.sent += size;
     std::uint64_t link = mix(program, here.from);
@@ -271,7 +295,7 @@ void history::closes(std::size_t program, const end* one,
   for (std::size_t i = 0; i < flows_.size(); ++i) {
     const play::stream& stream = record.streams[i];
     if (!stream.to.empty() && stream.to != name) continue;
-    if (!any && !stage::meet(stream.from_address, one->peer)) continue;
+    if (!any && !play::meet(stream.from_address, one->peer)) continue;
     std::uint64_t link = mix(mix(stream_link, flows_[i].from), flows_[i].to);
     link = mix(link, static_cast<std::uint64_t>(flows_[i].sent));
     // Bytes that were never read reset the connection, and what the peer has
@@ -304,13 +328,12 @@ void history::arrives(const std::string& at_program, const play::record& record,
 bool history::goes_to_nobody(std::size_t program,
                              const stage::actor& one) const {
   const play::call& call = one.call;
-  if (one.finds_nobody) return !listened_.contains(call.detail);
+  if (one.finds_nobody) return !listened_.contains(call.address);
   const auto known = ends_.find({program, call.fd});
   const bool datagrams = known != ends_.end() && known->second.datagrams;
-  const bool goes =
-      call.name == "connect" ||
-      (datagrams && stage::cue_means("send", call.name) && has_address(call));
-  return goes && !hearers_.hear(address_in(call.detail), datagrams);
+  const bool goes = call.kind == kind::connect ||
+                    (datagrams && call.sends() && !call.address.empty());
+  return goes && !hearers_.hear(call.address, datagrams);
 }
 
 std::uint64_t history::key(const stage::situation& now) const {

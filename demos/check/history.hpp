@@ -90,6 +90,8 @@ class history {
   void returned(const play::call&, const play::record&);
   void returned_plain(const play::call&, std::size_t program,
                       const play::record&);
+  void was_bound(const play::call&, std::size_t program, const play::record&);
+  void listens(std::size_t program, end&);
   void returned_transfer(const play::call&, std::size_t program,
                          const play::record&);
   void closes(std::size_t program, const end*, const play::record&);

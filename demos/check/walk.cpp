@@ -77,7 +77,7 @@ stage::move walk::make(const candidate& chosen, const stage::situation& now,
       now.actors, [](const stage::actor& a) { return a.ready; });
   const bool in_order =
       first != now.actors.end() && &*first == &actor && what.how == way::whole;
-  moves_.push_back({what, actor.call.name, in_order, forced});
+  moves_.push_back({what, actor.call.name, actor.call.kind, in_order, forced});
   so_far_ += chosen.cost;
   const bool comes_back = what.value == EINTR || what.value == EAGAIN;
   disturbed_ = disturbed_ || what.how == way::kill ||

@@ -31,7 +31,8 @@ struct point {
 /// A move that was made, as a line of cues needs it.
 struct made_move {
   choice what;
-  std::string call;       ///< its name
+  std::string call;  ///< its name
+  play::kind kind = play::kind::none;
   bool in_order = false;  ///< stage::in_order would do the same there
   bool forced = false;    ///< no decision, see candidates
 };

@@ -13,6 +13,7 @@
 #include "check/walk.hpp"
 #include "kit/recv_exact.hpp"
 #include "kit/send_all.hpp"
+#include "play/address.hpp"
 
 namespace check {
 namespace {
@@ -30,8 +31,7 @@ bool have_own_network(const stage::options& options) {
 // A UNIX socket's file, which two plays at one time would take each other's.
 bool binds_path(const play::record& record) {
   return std::ranges::any_of(record.calls, [](const play::call& call) {
-    return call.name == "bind" && !call.detail.starts_with('@') &&
-           call.detail.find(':') == std::string::npos;
+    return call.kind == play::kind::bind && play::is_path(call.address);
   });
 }
 

@@ -49,9 +49,9 @@ void put_call(json_writer& to, const call& c) {
             {"asked", known(c.asked)},
             {"result", or_null(c.result)},
             {"errno", c.error == 0 ? json() : json(error_name(c.error))},
-            {"detail", c.detail},
-            {"events", c.events},
-            {"forced", c.forced},
+            {"detail", detail_of(c)},
+            {"events", text_of(c.events)},
+            {"forced", to_string(c.forced)},
             {"stream", known(c.stream)},
             {"offset", known(c.offset)}});
 }

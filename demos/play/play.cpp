@@ -114,6 +114,22 @@ std::string_view to_string(transport kind) {
   return "";
 }
 
+std::string_view to_string(forced what) {
+  switch (what) {
+    case forced::none:
+      return "";
+    case forced::cut:
+      return "cut";
+    case forced::failed:
+      return "failed";
+    case forced::time_is_up:
+      return "time is up";
+    case forced::skipped:
+      return "skipped";
+  }
+  return "";
+}
+
 std::vector<std::int64_t> record::sends(std::string_view program) const {
   return collect(*this, program, &stream::from, &stream::sends);
 }

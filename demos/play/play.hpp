@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "play/calls.hpp"
+
 namespace play {
 
 /// One program of the cast.
@@ -25,27 +27,81 @@ struct program {
   bool dismissed = false;
 };
 
+/// What the schedule did to a call.
+enum class forced : std::uint8_t {
+  none,
+  cut,         ///< its length was made shorter
+  failed,      ///< the kernel never saw it
+  time_is_up,  ///< its time limit ran out at once: nothing would have come
+  skipped,     ///< a sleep that took no time
+};
+std::string_view to_string(forced);  // "time is up"; "" for none
+
+/// What socket() was asked for.
+enum class socket_type : std::uint8_t {
+  none,
+  stream,
+  datagram,
+  seqpacket,
+  raw
+};
+
+/// What a poll, select or epoll_wait reported of one descriptor.
+struct event {
+  /// The descriptor; of an epoll_wait, the number that was registered.
+  std::uint64_t name = 0;
+  std::uint32_t what = 0;  ///< POLLIN | ..., as in poll(2)
+  bool operator==(const event&) const = default;
+};
+
 /// One socket call, in the order in which the stage let them go.
 struct call {
-  int n = 0;                ///< its number, from 1
-  std::string program;      ///< who made it
-  int task = 0;             ///< 0: the program's first thread; 1, 2 ...: its
-                            ///< threads and children, in order of birth
-  std::string name;         ///< as in C: "send", "recvfrom", "accept"
+  int n = 0;            ///< its number, from 1
+  std::string program;  ///< who made it
+  int task = 0;         ///< 0: the program's first thread; 1, 2 ...: its
+                        ///< threads and children, in order of birth
+  std::string name;     ///< as in C: "send", "recvfrom", "accept"
+  play::kind kind = kind::none;  ///< this and the next two: as call_types has
+                                 ///< them for that name, see set_type()
+  play::direction direction = direction::none;  ///< never `either`
+  bool several = false;     ///< moves several messages at a time
   int fd = -1;              ///< the descriptor it acts on; -1: none
   std::int64_t asked = -1;  ///< bytes offered or asked for; -1: not applicable
   /// What the program was told; none: it never returned.
   std::optional<std::int64_t> result;
-  int error = 0;       ///< errno, where result is -1
-  std::string detail;  ///< an address, a socket's type, a flag; may be ""
-  /// What a poll, select or epoll_wait reported: "4:POLLIN 5:POLLIN|POLLHUP".
-  std::string events;
-  /// What the schedule did to it: "" nothing, "cut" (its length was made
-  /// shorter), "failed" (the kernel never saw it), "skipped" (a sleep).
-  std::string forced;
-  int stream = -1;           ///< index into record::streams; -1: none
-  std::int64_t offset = -1;  ///< of its first byte in that stream
+  int error = 0;  ///< errno, where result is -1
+  /// What a bind, connect or send names; whom an accept took. "": none.
+  std::string address;
+  int flags = 0;  ///< MSG_..., of a transfer
+  play::socket_type socket_type = socket_type::none;  ///< of a make
+  /// The number that a listen, shutdown or exit is given: its backlog, SHUT_...
+  /// or status.
+  std::optional<int> argument;
+  std::vector<int> watched;   ///< the descriptors of a poll or select
+  std::vector<event> events;  ///< what it, or an epoll_wait, reported of them
+  play::forced forced = forced::none;  ///< what the schedule did to it
+  int stream = -1;                     ///< index into record::streams; -1: none
+  std::int64_t offset = -1;            ///< of its first byte in that stream
+
+  bool sends() const { return direction == direction::out; }
+  bool receives() const { return direction == direction::in; }
 };
+
+/// Makes it a call of that type. What moves bytes `either` way sends, until
+/// somebody who knows says otherwise.
+void set_type(call&, const call_type&);
+
+/// True if it asked for news and there was none: EAGAIN, or no events.
+bool came_to_nothing(const call&);
+
+/// What else there is to tell of a call's arguments, in words: an address,
+/// flags, a socket's type ("127.0.0.1:8080, MSG_MORE"). As in C, so in one
+/// language. "" if there is nothing.
+std::string detail_of(const call&);
+/// "4:POLLIN 5:POLLIN|POLLHUP".
+std::string text_of(const std::vector<event>&);
+/// "MSG_PEEK|MSG_DONTWAIT".
+std::string flags_text(int flags);
 
 /// A stretch of a stream's bytes: one send, one segment or one recv.
 struct piece {

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include "ribbon/ribbon.hpp"
 
@@ -53,12 +51,6 @@ meeting meeting_of(const intervals& list) {
                             : meeting::receiver;
 }
 
-bool sends_something(const play::call& call) {
-  constexpr std::array<std::string_view, 7> names = {
-      "send", "sendto", "sendmsg", "sendmmsg", "write", "writev", "sendfile"};
-  return std::ranges::find(names, call.name) != names.end();
-}
-
 /// True if the reader has sent something between its recvs `index - 1` and
 /// `index`: it took what it had then for the whole message.
 bool moved_on(const play::stream& stream, std::size_t index,
@@ -66,8 +58,7 @@ bool moved_on(const play::stream& stream, std::size_t index,
   const int before = stream.recvs[index - 1].call;
   const int now = stream.recvs[index].call;
   return std::ranges::any_of(calls, [&](const play::call& c) {
-    return c.n > before && c.n < now && c.program == stream.to &&
-           sends_something(c);
+    return c.n > before && c.n < now && c.program == stream.to && c.sends();
   });
 }
 

@@ -168,33 +168,12 @@ void expire(pending_call& pending) {
   }
 }
 
-namespace {
-
-// "POLLIN|POLLHUP"; epoll's flags have poll's values and names.
-std::string flags_text(unsigned events) {
-  static constexpr std::pair<unsigned, const char*> names[] = {
-      {POLLIN, "POLLIN"},       {POLLPRI, "POLLPRI"}, {POLLOUT, "POLLOUT"},
-      {POLLERR, "POLLERR"},     {POLLHUP, "POLLHUP"}, {POLLNVAL, "POLLNVAL"},
-      {POLLRDHUP, "POLLRDHUP"},
-  };
-  std::string text;
-  for (const auto& [flag, name] : names)
-    if ((events & flag) != 0)
-      text += (text.empty() ? "" : "|") + std::string(name);
-  return text;
-}
-
-void add_event(std::string& all, const std::string& who, unsigned events) {
-  all += (all.empty() ? "" : " ") + who + ":" + flags_text(events);
-}
-
-}  // namespace
-
-std::string events_reported(const pending_call& pending, std::int64_t result) {
-  std::string all;
+std::vector<play::event> events_reported(const pending_call& pending,
+                                         std::int64_t result) {
+  std::vector<play::event> all;
   if (result <= 0) return all;
   const std::uint64_t where = pending.arguments[1];
-  if (pending.kind == kind::poll) {
+  if (pending.call.kind == kind::poll) {
     std::vector<pollfd> items(std::min(where, most_asked));
     const std::size_t size = items.size() * sizeof(pollfd);
     if (read_memory(pending.tid, pending.arguments[0], items.data(), size) !=
@@ -202,16 +181,17 @@ std::string events_reported(const pending_call& pending, std::int64_t result) {
       return all;
     for (const pollfd& item : items)
       if (item.revents != 0)
-        add_event(all, std::to_string(item.fd),
-                  static_cast<unsigned>(item.revents));
-  } else if (pending.kind == kind::epoll) {
+        all.push_back({static_cast<std::uint64_t>(item.fd),
+                       static_cast<std::uint16_t>(item.revents)});
+  } else if (pending.call.kind == kind::epoll) {
     std::vector<epoll_event> items(
         static_cast<std::size_t>(std::min<std::int64_t>(result, 4096)));
     const std::size_t size = items.size() * sizeof(epoll_event);
     if (read_memory(pending.tid, where, items.data(), size) != size) return all;
+    // epoll's flags have poll's values.
     for (const epoll_event& item : items)
-      add_event(all, std::to_string(item.data.u64), item.events);
-  } else if (pending.kind == kind::select) {
+      all.push_back({item.data.u64, item.events});
+  } else if (pending.call.kind == kind::select) {
     for (const asked_about& one : pending.asked) {
       const unsigned set = one.events == POLLIN    ? 1
                            : one.events == POLLOUT ? 2
@@ -220,8 +200,8 @@ std::string events_reported(const pending_call& pending, std::int64_t result) {
           pending.tid,
           pending.arguments[set] + static_cast<std::uint64_t>(one.fd / 64 * 8));
       if (word && (*word >> (one.fd % 64) & 1) != 0)
-        add_event(all, std::to_string(one.fd),
-                  static_cast<unsigned>(one.events));
+        all.push_back({static_cast<std::uint64_t>(one.fd),
+                       static_cast<std::uint16_t>(one.events)});
     }
   }
   return all;
@@ -249,16 +229,16 @@ std::vector<moved> bytes_moved(const pending_call& pending,
   const pid_t tid = pending.tid;
   if (pending.spec->layout == layout::copy) return {{result, {}, {}}};
   if (pending.spec->layout != layout::messages) {
-    moved one{result, gather(tid, vector_of(pending), result), pending.address};
-    if (pending.kind == kind::receive && pending.spec->address_argument != -1) {
+    moved one{result, gather(tid, vector_of(pending), result),
+              pending.call.address};
+    if (pending.call.receives() && pending.spec->address_argument != -1) {
       const auto size = read_value<socklen_t>(
           tid, pending.arguments[pending.spec->address_argument + 1]);
       if (size)
         one.address = read_address(
             tid, pending.arguments[pending.spec->address_argument], *size);
     }
-    if (pending.kind == kind::receive &&
-        pending.spec->layout == layout::message)
+    if (pending.call.receives() && pending.spec->layout == layout::message)
       if (const auto m = read_value<msghdr>(tid, pending.arguments[1]))
         one.address = read_address(
             tid, reinterpret_cast<std::uint64_t>(m->msg_name), m->msg_namelen);

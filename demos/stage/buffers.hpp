@@ -27,8 +27,9 @@ void undo_cut(pending_call&);
 void expire(pending_call&);
 
 /// What a poll, select or epoll_wait reported when it returned, in its order:
-/// "4:POLLIN 5:POLLIN|POLLHUP"; of an epoll_wait, the data that was registered.
-std::string events_reported(const pending_call&, std::int64_t result);
+/// as play::call has it.
+std::vector<play::event> events_reported(const pending_call&,
+                                         std::int64_t result);
 
 /// What a write() or writev() to a terminal prints, or the first `most` bytes
 /// of it. Nothing: the kernel refuses it, or takes a part; let it have the

@@ -1,11 +1,9 @@
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <sstream>
 #include <utility>
 
-#include "stage/calls.hpp"
 #include "stage/stage.hpp"
 
 namespace stage {
@@ -63,11 +61,20 @@ std::string how_it_ended(const play::program& program) {
 }
 
 // It asked for news, and there was none; or it slept.
-bool came_to_nothing(const play::call& call) {
-  const bool asks =
-      call.name == "poll" || call.name == "select" || call.name == "epoll_wait";
-  return call.forced == "skipped" || call.error == EAGAIN ||
-         (asks && call.result == 0);
+bool went_on_for_nothing(const play::call& call) {
+  return call.forced == play::forced::skipped || play::came_to_nothing(call);
+}
+
+// True if a cue may name this call.
+bool is_call_name(std::string_view name) {
+  const play::call_type* type = play::find_call_type(name);
+  return type != nullptr && type->kind != play::kind::io_uring;
+}
+
+// True if a call of that name sends or receives, so that a cue may cut it.
+bool moves_bytes(std::string_view name) {
+  const play::call_type* type = play::find_call_type(name);
+  return type != nullptr && type->kind == play::kind::transfer;
 }
 
 // So many of those in a row, and nothing will come any more.
@@ -227,7 +234,7 @@ std::optional<move> cues::next(const situation& now) {
 
     if (c.is_call()) {
       const auto wanted = first([&](const actor& a) {
-        return cue_means(c.call, a.call.name) &&
+        return play::cue_means(c.call, a.call.name) &&
                a.where == actor::where::parked &&
                (a.ready || a.returns_anyway || c.error != 0);
       });
@@ -241,8 +248,8 @@ std::optional<move> cues::next(const situation& now) {
     if (other == living.end())
       cannot(c.program +
              (c.call == "exit" ? " cannot go on" : " does not get there"));
-    const bool again =
-        !now.so_far.calls.empty() && came_to_nothing(now.so_far.calls.back());
+    const bool again = !now.so_far.calls.empty() &&
+                       went_on_for_nothing(now.so_far.calls.back());
     for_nothing_ = again ? for_nothing_ + 1 : 0;
     if (for_nothing_ > most_for_nothing)
       cannot(c.program + " asks again and again, and nothing comes");

@@ -156,7 +156,7 @@ void director::let_server_come_up() {
     if (take_events()) continue;
     const bool sleeps =
         std::any_of(tasks_.begin(), tasks_.end(), [](const auto& one) {
-          return one->pending && one->pending->kind == kind::sleep;
+          return one->pending && one->pending->call.kind == kind::sleep;
         });
     const bool long_quiet = clock::now() - last_event_ > a_while;
     if (!sleeps && (long_quiet || !bound_.empty()) && who_moves() == nullptr)
@@ -275,13 +275,13 @@ std::vector<actor> director::actors() {
         a.does_not_block = now.does_not_block;
         a.divisible = now.divisible;
         a.available = now.available;
-        if (one->pending->kind == kind::epoll)
+        if (one->pending->call.kind == kind::epoll)
           a.most_events = static_cast<int>(one->pending->arguments[2]);
-        a.finds_nobody = one->pending->kind == kind::connect &&
+        a.finds_nobody = one->pending->call.kind == kind::connect &&
                          one->pending->socket->is_tcp() && diagnosis() != -1 &&
-                         !has_listener(diagnosis(), one->pending->address);
+                         !has_listener(diagnosis(), one->pending->call.address);
         const std::string other = journal_.other_end(one->pending->socket);
-        if (!now.ready && one->pending->kind == kind::receive && !other.empty())
+        if (!now.ready && one->pending->call.receives() && !other.empty())
           a.waits_for += " from " + other;
       } else {
         a.waits_for = "something outside of the play's sockets";

@@ -37,13 +37,13 @@ bool director::is_idle(const std::vector<actor>& all) const {
     const pending_call& pending = *one->pending;
     if (pending.socket) {
       if (serves(pending.socket)) serving.insert(one->member);
-      if (pending.kind == kind::receive && !serves(pending.socket))
+      if (pending.call.receives() && !serves(pending.socket))
         return false;  // in a conversation
       continue;
     }
     for (const asked_about& item : pending.asked)
       if (serves(one->process.facts(item.fd))) serving.insert(one->member);
-    if (pending.kind != kind::epoll) continue;
+    if (pending.call.kind != kind::epoll) continue;
     for (const int fd : watched_by(one->tgid, pending.call.fd))
       if (serves(one->process.facts(fd))) serving.insert(one->member);
   }

@@ -100,7 +100,7 @@ void director::on_birth(task& parent) {
 void director::on_end(task& one, int status) {
   one.state = task::gone;
   if (WIFSIGNALED(status)) connections_.all_stirred();
-  if (one.pending && one.pending->kind == kind::exit)
+  if (one.pending && one.pending->call.kind == kind::exit)
     record_.calls[one.recorded].result = 0;
   one.pending.reset();
   member& owner = *cast_[one.member];
@@ -130,7 +130,7 @@ void director::on_entry(task& one) {
     resume(one.tid);
     return;
   }
-  if (spec->kind == kind::io_uring)
+  if (spec->type->kind == kind::io_uring)
     throw stage_error(name +
                       " uses io_uring, whose transfers are no calls and cannot "
                       "be followed: let it use plain calls or epoll");
@@ -140,14 +140,15 @@ void director::on_entry(task& one) {
   one.interrupted = false;
   one.last_entry = *entry;
   one.pending = read_call(one.tid, one.process, *entry);
-  if (!one.pending || (spec->kind == kind::exit && !closes_sockets(one))) {
+  if (!one.pending ||
+      (spec->type->kind == kind::exit && !closes_sockets(one))) {
     one.pending.reset();
     resume(one.tid);
   } else if (free_) {
     one.in_time =
-        one.pending->has_time_limit || one.pending->kind == kind::sleep;
+        one.pending->has_time_limit || one.pending->call.kind == kind::sleep;
     release(one, {});
-  } else if (one.pending->kind == kind::sleep) {
+  } else if (one.pending->call.kind == kind::sleep) {
     skip_sleep(one);
   } else {
     one.state = task::parked;
@@ -187,7 +188,7 @@ void director::follow_child(task& one, const call_entry& entry) {
 // write that fails.
 bool director::is_print(task& one, const call_entry& entry) {
   const system_call* spec = find_system_call(entry.number);
-  if (spec->name != "write" && spec->name != "writev") return false;
+  if (!spec->may_print) return false;
   const descriptor file =
       one.process.copy(static_cast<int>(entry.arguments[0]));
   member& owner = *cast_[one.member];
@@ -217,7 +218,7 @@ void director::skip_sleep(task& one) {
     return;
   }
   play::call& call = record_call(one);
-  call.forced = "skipped";
+  call.forced = play::forced::skipped;
   call.result = 0;
   arch::skip_call(one.tid, 0);
   one.pending.reset();

@@ -21,30 +21,16 @@
 namespace stage {
 namespace {
 
-std::string flag_text(int flags) {
-  static constexpr std::pair<int, const char*> names[] = {
-      {MSG_PEEK, "MSG_PEEK"},         {MSG_TRUNC, "MSG_TRUNC"},
-      {MSG_WAITALL, "MSG_WAITALL"},   {MSG_DONTWAIT, "MSG_DONTWAIT"},
-      {MSG_NOSIGNAL, "MSG_NOSIGNAL"}, {MSG_MORE, "MSG_MORE"},
-      {MSG_OOB, "MSG_OOB"},
-  };
-  std::string text;
-  for (const auto& [flag, name] : names)
-    if ((flags & flag) != 0)
-      text += (text.empty() ? "" : "|") + std::string(name);
-  return text;
-}
-
-std::string type_text(std::uint64_t type) {
-  switch (type & 0xf) {
+play::socket_type type_of(std::uint64_t argument) {
+  switch (argument & 0xf) {
     case SOCK_STREAM:
-      return "SOCK_STREAM";
+      return play::socket_type::stream;
     case SOCK_DGRAM:
-      return "SOCK_DGRAM";
+      return play::socket_type::datagram;
     case SOCK_SEQPACKET:
-      return "SOCK_SEQPACKET";
+      return play::socket_type::seqpacket;
     default:
-      return "SOCK_RAW";
+      return play::socket_type::raw;
   }
 }
 
@@ -56,8 +42,8 @@ bool is_our_family(std::uint64_t family) {
 // are a program's own (socketpair), and the C library asks nscd over one.
 bool is_private_socket(const pending_call& pending) {
   if (pending.socket->family != AF_UNIX) return false;
-  if (pending.address == "/var/run/nscd/socket") return true;
-  return pending.address.empty() && pending.socket->peer.empty() &&
+  if (pending.call.address == "/var/run/nscd/socket") return true;
+  return pending.call.address.empty() && pending.socket->peer.empty() &&
          pending.socket->local.empty();
 }
 
@@ -122,52 +108,39 @@ bool is_zero_timeout(const pending_call& pending) {
 bool read_wait_for_several(pending_call& pending,
                            const descriptor_view& process) {
   pending.has_time_limit = has_finite_timeout(pending);
-  if (pending.kind == kind::epoll) {
+  if (pending.call.kind == kind::epoll) {
     pending.call.fd = static_cast<int>(pending.arguments[0]);
     return static_cast<bool>(process.copy(pending.call.fd));
   }
-  pending.asked =
-      pending.kind == kind::poll ? read_poll(pending) : read_select(pending);
+  pending.asked = pending.call.kind == kind::poll ? read_poll(pending)
+                                                  : read_select(pending);
   if (!has_socket(pending.asked, process)) return false;
   std::set<int> fds;
   for (const asked_about& one : pending.asked) fds.insert(one.fd);
-  for (const int fd : fds)
-    pending.call.detail +=
-        (pending.call.detail.empty() ? "" : " ") + std::to_string(fd);
+  pending.call.watched.assign(fds.begin(), fds.end());
   return true;
-}
-
-std::string plain_detail(const pending_call& pending) {
-  const std::string_view name = pending.spec->name;
-  const auto second = static_cast<int>(pending.arguments[1]);
-  if (name == "listen") return std::to_string(second);
-  if (name == "shutdown")
-    return second == SHUT_RD ? "SHUT_RD"
-                             : (second == SHUT_WR ? "SHUT_WR" : "SHUT_RDWR");
-  return pending.address;
 }
 
 // recv(fd, ...) is recvfrom(fd, ..., NULL, NULL) to the kernel.
 void use_c_name(pending_call& pending) {
-  if (pending.arguments[4] != 0) return;
-  if (pending.spec->name == "sendto") pending.call.name = "send";
-  if (pending.spec->name == "recvfrom") pending.call.name = "recv";
+  if (pending.spec->unaddressed != nullptr && pending.arguments[4] == 0)
+    set_type(pending.call, *pending.spec->unaddressed);
 }
 
 void read_message_flags(pending_call& pending) {
   if (pending.spec->flags_argument != -1)
-    pending.flags =
+    pending.call.flags =
         static_cast<int>(pending.arguments[pending.spec->flags_argument]);
-  if (pending.spec->layout == layout::message && pending.kind == kind::send)
+  if (pending.spec->layout == layout::message && pending.call.sends())
     if (const auto m = read_value<msghdr>(pending.tid, pending.arguments[1]))
-      pending.address = read_address(
+      pending.call.address = read_address(
           pending.tid, reinterpret_cast<std::uint64_t>(m->msg_name),
           m->msg_namelen);
 }
 
 void read_transfer(pending_call& pending) {
   read_message_flags(pending);
-  if (pending.spec->layout == layout::buffer) use_c_name(pending);
+  use_c_name(pending);
   if (pending.spec->layout == layout::copy) {
     pending.call.asked = static_cast<std::int64_t>(
         pending.arguments[pending.spec->length_argument]);
@@ -176,27 +149,20 @@ void read_transfer(pending_call& pending) {
     for (const iovec& part : vector_of(pending))
       pending.call.asked += static_cast<std::int64_t>(part.iov_len);
   }
-  pending.call.detail = pending.address;
-  const std::string flags = flag_text(pending.flags);
-  if (!flags.empty())
-    pending.call.detail += (pending.address.empty() ? "" : ", ") + flags;
 }
 
-short events_of(const pending_call& pending) {
-  return pending.kind == kind::send || pending.kind == kind::connect ? POLLOUT
-                                                                     : POLLIN;
+short events_of(const play::call& call) {
+  return call.sends() || call.kind == kind::connect ? POLLOUT : POLLIN;
 }
 
-std::string words_for(stage::kind kind) {
-  switch (kind) {
+std::string words_for(const play::call& call) {
+  switch (call.kind) {
     case kind::accept:
       return "a connection";
     case kind::connect:
       return "room in the listener's queue";
-    case kind::send:
-      return "room in the send buffer";
-    case kind::receive:
-      return "data";
+    case kind::transfer:
+      return call.sends() ? "room in the send buffer" : "data";
     default:
       return "an event on one of its sockets";
   }
@@ -214,7 +180,7 @@ int bytes_queued(const descriptor& copy) {
 // holds: for more it must be let in, to make room. (Where it has a time limit
 // it is let in as well: what is there counts when time is up.)
 bool waits_for_the_rest(const pending_call& pending, const descriptor& copy) {
-  if ((pending.flags & MSG_WAITALL) == 0 || !pending.socket->is_tcp() ||
+  if ((pending.call.flags & MSG_WAITALL) == 0 || !pending.socket->is_tcp() ||
       pending.has_time_limit)
     return false;
   int room = 0;
@@ -229,27 +195,21 @@ bool waits_for_the_rest(const pending_call& pending, const descriptor& copy) {
 // listen, or with flags that there are not; MSG_OOB, for which the urgent byte
 // is there or not (tcp_recv_urg in the kernel's net/ipv4/tcp.c).
 bool fails_at_once(const pending_call& pending) {
-  if (pending.kind == kind::accept)
+  if (pending.call.kind == kind::accept)
     return !pending.socket->listening ||
            (pending.spec->number == SYS_accept4 &&
-            (pending.arguments[3] & ~std::uint64_t{SOCK_CLOEXEC |
-                                                   SOCK_NONBLOCK}) != 0);
-  return pending.kind == kind::receive && pending.socket->is_tcp() &&
-         (pending.flags & MSG_OOB) != 0;
+            (pending.arguments[3] &
+             ~std::uint64_t{SOCK_CLOEXEC | SOCK_NONBLOCK}) != 0);
+  return pending.call.receives() && pending.socket->is_tcp() &&
+         (pending.call.flags & MSG_OOB) != 0;
 }
 
 bool is_ready(const pending_call& pending, const descriptor_view& process,
               int diagnosis_socket) {
-  switch (pending.kind) {
-    case kind::make:
-    case kind::plain:
-    case kind::sleep:
-    case kind::exit:
-    case kind::io_uring:
-      return true;
+  switch (pending.call.kind) {
     case kind::connect:
       return !pending.socket->is_tcp() || diagnosis_socket == -1 ||
-             !listener_is_full(diagnosis_socket, pending.address);
+             !listener_is_full(diagnosis_socket, pending.call.address);
     case kind::poll:
     case kind::select:
       return std::any_of(pending.asked.begin(), pending.asked.end(),
@@ -257,18 +217,22 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
                            const descriptor copy = process.copy(one.fd);
                            return copy && ready_now(copy, one.events);
                          });
+    case kind::accept:
+    case kind::epoll:
+    case kind::transfer:
+      break;
     default:
-      if (fails_at_once(pending)) return true;
-      const descriptor copy = process.copy(pending.call.fd);
-      if (copy && pending.kind == kind::receive &&
-          waits_for_the_rest(pending, copy))
-        return false;
-      // A closed descriptor fails at once. A read() of nothing returns at once
-      // (sock_read_iter in the kernel's net/socket.c); a recv() of nothing
-      // waits for data as any other does.
-      return !copy || ready_now(copy, events_of(pending)) ||
-             (pending.call.asked == 0 && pending.call.name.starts_with("read"));
+      return true;
   }
+  if (fails_at_once(pending)) return true;
+  const descriptor copy = process.copy(pending.call.fd);
+  if (copy && pending.call.receives() && waits_for_the_rest(pending, copy))
+    return false;
+  // A closed descriptor fails at once. A read() of nothing returns at once
+  // (sock_read_iter in the kernel's net/socket.c); a recv() of nothing
+  // waits for data as any other does.
+  return !copy || ready_now(copy, events_of(pending.call)) ||
+         (pending.call.asked == 0 && pending.spec->empty_returns);
 }
 
 }  // namespace
@@ -278,20 +242,18 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
   pending_call pending;
   pending.tid = tid;
   pending.spec = find_system_call(entry.number);
-  pending.kind = pending.spec->kind;
   std::copy_n(entry.arguments, 6, pending.arguments);
-  pending.call.name = pending.spec->name;
+  set_type(pending.call, *pending.spec->type);
 
-  switch (pending.kind) {
+  switch (pending.call.kind) {
     case kind::sleep:
     case kind::io_uring:
       return pending;
     case kind::exit:
-      pending.call.detail =
-          std::to_string(static_cast<int>(pending.arguments[0]) & 0xff);
+      pending.call.argument = static_cast<int>(pending.arguments[0]) & 0xff;
       return pending;
     case kind::make:
-      pending.call.detail = type_text(pending.arguments[1]);
+      pending.call.socket_type = type_of(pending.arguments[1]);
       if (!is_our_family(pending.arguments[0])) return {};
       return pending;
     case kind::poll:
@@ -308,12 +270,13 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
   };
   pending.call.fd = fd_at(pending.spec->fd_argument);
   pending.socket = process.facts(pending.call.fd);
-  if (!pending.socket && pending.spec->name == "splice") {
-    pending.kind = kind::receive;
+  if (!pending.socket &&
+      pending.spec->type->direction == play::direction::either) {
+    pending.call.direction = play::direction::in;
     pending.call.fd = fd_at(0);
     pending.socket = process.facts(pending.call.fd);
   }
-  if (!pending.socket && pending.spec->name == "dup2") {  // it closes that one
+  if (!pending.socket && pending.call.kind == kind::dup2) {  // closes that one
     pending.call.fd = fd_at(1);
     pending.socket = process.facts(pending.call.fd);
   }
@@ -321,18 +284,19 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
       (pending.socket->family != AF_UNIX && !pending.socket->is_inet()))
     return {};
   // Only what sends gives an address; what receives is given one.
-  if (pending.spec->address_argument != -1 && pending.kind != kind::receive)
-    pending.address =
+  if (pending.spec->address_argument != -1 && !pending.call.receives())
+    pending.call.address =
         read_address(tid, pending.arguments[pending.spec->address_argument],
                      pending.arguments[pending.spec->address_argument + 1]);
   if (is_private_socket(pending)) return {};
 
   if (pending.spec->layout != layout::none)
     read_transfer(pending);
-  else
-    pending.call.detail = plain_detail(pending);
+  else if (pending.call.kind == kind::listen ||
+           pending.call.kind == kind::shutdown)
+    pending.call.argument = fd_at(1);
   pending.has_time_limit =
-      (pending.kind == kind::receive || pending.kind == kind::accept)
+      (pending.call.receives() || pending.call.kind == kind::accept)
           ? pending.socket->receive_limit
           : pending.socket->send_limit;
   return pending;
@@ -341,22 +305,21 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
 readiness would_wait(const pending_call& pending,
                      const descriptor_view& process, int diagnosis_socket) {
   readiness now;
-  const bool several = pending.kind == kind::poll ||
-                       pending.kind == kind::select ||
-                       pending.kind == kind::epoll;
+  const bool several = play::waits_for_several(pending.call.kind);
   now.does_not_block = several
                            ? is_zero_timeout(pending)
                            : (pending.socket && pending.socket->nonblocking) ||
-                                 (pending.flags & MSG_DONTWAIT) != 0;
+                                 (pending.call.flags & MSG_DONTWAIT) != 0;
   now.ready = is_ready(pending, process, diagnosis_socket);
   now.returns_anyway =
       now.ready || now.does_not_block || pending.has_time_limit;
-  if (!now.ready) now.waits_for = words_for(pending.kind);
+  if (!now.ready) now.waits_for = words_for(pending.call);
   const bool stream = pending.socket && pending.socket->type == SOCK_STREAM;
-  now.divisible = stream && (pending.kind == kind::send ||
-                             (pending.kind == kind::receive &&
-                              (pending.flags & (MSG_WAITALL | MSG_OOB)) == 0));
-  if (now.divisible && pending.kind == kind::receive)
+  now.divisible =
+      stream && (pending.call.sends() ||
+                 (pending.call.receives() &&
+                  (pending.call.flags & (MSG_WAITALL | MSG_OOB)) == 0));
+  if (now.divisible && pending.call.receives())
     if (const descriptor copy = process.copy(pending.call.fd))
       now.available =
           std::min<std::int64_t>(bytes_queued(copy), pending.call.asked);

@@ -29,14 +29,11 @@ struct asked_about {
 struct pending_call {
   pid_t tid = -1;
   const system_call* spec = nullptr;
-  stage::kind kind = kind::plain;
   std::uint64_t arguments[6] = {};
-  play::call call;                     ///< name, fd, asked, detail
+  play::call call;                     ///< its type, fd and arguments
   std::optional<socket_facts> socket;  ///< of call.fd, before the call
-  std::string address;  ///< where connect or sendto goes; "" if not given
-  int flags = 0;        ///< MSG_...
-  std::vector<asked_about> asked;  ///< poll, select
-  bool has_time_limit = false;     ///< it returns by itself after a while
+  std::vector<asked_about> asked;      ///< poll, select
+  bool has_time_limit = false;         ///< it returns by itself after a while
   /// Undoes what cut() did to the task's registers and memory.
   std::vector<std::function<void()>> undo;
 };

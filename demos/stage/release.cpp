@@ -11,6 +11,8 @@
 namespace stage {
 namespace {
 
+using play::forced;
+
 // What a call returns that a signal interrupted: the kernel starts it again, or
 // turns it into EINTR; programs never see these (linux/errno.h).
 bool was_interrupted(std::int64_t result) {
@@ -53,7 +55,7 @@ void director::count_bytes(std::size_t size, bool at_once) {
 // Lets a parked task into its call.
 void director::release(task& one, const move& how) {
   pending_call& pending = *one.pending;
-  if (free_ && pending.kind == kind::sleep) {
+  if (free_ && pending.call.kind == kind::sleep) {
     one.state = task::inside;
     resume_until_exit(one.tid);
     return;
@@ -62,12 +64,11 @@ void director::release(task& one, const move& how) {
   const bool time_is_up = !free_ && pending.has_time_limit && how.error == 0 &&
                           !would_wait(pending, one.process, diagnosis()).ready;
   play::call& call = record_call(one);
-  const bool waits_for_several = pending.kind == kind::poll ||
-                                 pending.kind == kind::select ||
-                                 pending.kind == kind::epoll;
-  const int error = time_is_up && !waits_for_several ? EAGAIN : how.error;
+  const int error = time_is_up && !play::waits_for_several(pending.call.kind)
+                        ? EAGAIN
+                        : how.error;
   if (error != 0) {
-    call.forced = time_is_up ? "time is up" : "failed";
+    call.forced = time_is_up ? forced::time_is_up : forced::failed;
     call.result = -1;
     call.error = error;
     arch::skip_call(one.tid, -error);
@@ -78,19 +79,19 @@ void director::release(task& one, const move& how) {
   }
   if (time_is_up) {
     expire(pending);
-    call.forced = "time is up";
+    call.forced = forced::time_is_up;
   }
   if (how.limit && cut(pending, *how.limit) && call.asked > *how.limit)
-    call.forced = "cut";
-  if ((pending.flags & MSG_MORE) != 0 && pending.socket)
+    call.forced = forced::cut;
+  if ((pending.call.flags & MSG_MORE) != 0 && pending.socket)
     corked_.push_back(pending.socket->local + ">" + pending.socket->peer);
-  else if (pending.kind == kind::send && pending.socket &&
-           !pending.socket->corked)
+  else if (pending.call.sends() && pending.socket && !pending.socket->corked)
     std::erase(corked_, pending.socket->local + ">" + pending.socket->peer);
-  if (pending.kind == kind::connect && pending.socket->is_unix() &&
+  if (pending.call.kind == kind::connect && pending.socket->is_unix() &&
       pending.socket->has_connections())
-    journal_.connects(call.program, one.tgid, *pending.socket, pending.address);
-  if (pending.kind == kind::exit)
+    journal_.connects(call.program, one.tgid, *pending.socket,
+                      pending.call.address);
+  if (pending.call.kind == kind::exit)
     connections_.all_stirred();
   else if (pending.socket)
     connections_.stirred(pending.socket->local, pending.socket->peer);
@@ -102,9 +103,8 @@ void director::release(task& one, const move& how) {
 // would choose at random. Each program has its own, whoever connects first.
 void director::give_port(task& one) {
   const pending_call& pending = *one.pending;
-  const bool picks_port =
-      pending.kind == kind::connect ||
-      (pending.kind == kind::send && pending.socket->is_udp());
+  const bool picks_port = pending.call.kind == kind::connect ||
+                          (pending.call.sends() && pending.socket->is_udp());
   if (!house_.network || !picks_port || !pending.socket->is_inet() ||
       port_of(pending.socket->local) != 0)
     return;
@@ -130,7 +130,7 @@ void director::on_exit(task& one) {
     return;
   }
   undo_cut(*one.pending);
-  if (one.pending->kind != kind::sleep) {
+  if (one.pending->call.kind != kind::sleep) {
     play::call& call = record_.calls[one.recorded];
     call.result = *result < 0 ? -1 : *result;
     call.error = *result < 0 ? static_cast<int>(-*result) : 0;
@@ -148,35 +148,35 @@ void director::on_exit(task& one) {
 void director::note_effects(task& one, play::call& call, std::int64_t result) {
   const pending_call& pending = *one.pending;
   const std::string& name = name_of(one.member);
-  const bool connecting =
-      pending.kind == kind::connect && (result == 0 || result == -EINPROGRESS);
-  if (pending.kind == kind::connect && !connecting)
+  const bool connecting = pending.call.kind == kind::connect &&
+                          (result == 0 || result == -EINPROGRESS);
+  if (pending.call.kind == kind::connect && !connecting)
     journal_.connect_failed(*pending.socket);
   if (result < 0 && !connecting) return;
-  if (call.forced == "cut" && pending.kind == kind::receive)
+  if (call.forced == forced::cut && pending.call.receives())
     arrive_again(one.process.copy(call.fd));
 
-  if (call.name == "bind" || call.name == "listen" || connecting) {
+  if (call.kind == kind::bind || call.kind == kind::listen || connecting) {
     auto now = one.process.facts(call.fd);
     if (!now || !now->is_drawn()) return;
     if (connecting) {
-      if (now->peer.empty()) now->peer = pending.address;
+      if (now->peer.empty()) now->peer = pending.call.address;
       if (now->is_tcp()) {
         journal_.connected(name, *now);
         connections_.opened({now->local, now->peer});
         house_.connections.emplace_back(now->local, now->peer);
       }
     } else {
-      if (call.name == "bind") bound_.insert(now->cookie);
-      if (call.name == "listen" || !now->has_connections())
+      if (call.kind == kind::bind) bound_.insert(now->cookie);
+      if (call.kind == kind::listen || !now->has_connections())
         journal_.bound(name, *now);
     }
-  } else if (pending.kind == kind::accept) {
+  } else if (pending.call.kind == kind::accept) {
     const auto now = one.process.facts(static_cast<int>(result));
     if (!now || !now->is_drawn()) return;
-    call.detail = now->peer;
+    call.address = now->peer;
     journal_.accepted(name, *now);
-  } else if (pending.kind == kind::send || pending.kind == kind::receive) {
+  } else if (pending.call.kind == kind::transfer) {
     if (pending.socket->is_drawn()) note_transfer(one, call, result);
   }
 }
@@ -187,13 +187,14 @@ void director::note_transfer(task& one, play::call& call, std::int64_t result) {
   // A datagram socket may have got its port with its first send.
   if (socket.is_udp())
     if (const auto now = one.process.facts(call.fd)) socket = *now;
-  const bool peek = (pending.flags & MSG_PEEK) != 0;
+  const bool peek = (pending.call.flags & MSG_PEEK) != 0;
   bool end_of_stream = false;
   for (moved& part : bytes_moved(pending, result)) {
     // Where TCP discards bytes, the program's buffer holds something else.
-    if (socket.is_tcp() && (pending.flags & MSG_TRUNC) != 0) part.bytes.clear();
+    if (socket.is_tcp() && (pending.call.flags & MSG_TRUNC) != 0)
+      part.bytes.clear();
     count_bytes(static_cast<std::size_t>(part.size));
-    if (pending.kind == kind::send)
+    if (pending.call.sends())
       journal_.sent(call, socket, part.address, part.size, part.bytes);
     else
       end_of_stream = journal_.received(call, socket, part.address, part.size,

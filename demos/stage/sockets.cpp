@@ -10,7 +10,6 @@
 #include <sys/un.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstddef>
 #include <cstring>
 #include <sstream>
@@ -100,32 +99,6 @@ std::uint16_t from_text(const std::string& text, void* address) noexcept {
   else
     ::inet_pton(AF_INET, text.substr(0, colon).c_str(), address);
   return htons(static_cast<std::uint16_t>(port_of(text)));
-}
-
-int port_of(const std::string& address) {
-  const std::size_t colon = address.rfind(':');
-  int port = 0;
-  if (colon != std::string::npos)
-    std::from_chars(address.data() + colon + 1, address.data() + address.size(),
-                    port);
-  return port;
-}
-
-bool is_any(std::string_view address) {
-  return address.starts_with("0.0.0.0:") || address.starts_with("[::]:");
-}
-
-bool meet(std::string_view one, std::string_view other) {
-  if (one == other) return true;
-  const std::size_t colon = one.rfind(':'), same = other.rfind(':');
-  if (colon == one.npos || same == other.npos ||
-      one.substr(colon) != other.substr(same))
-    return false;
-  const auto covers = [](std::string_view any, std::string_view address) {
-    return any.starts_with("[::]:") ||
-           (any.starts_with("0.0.0.0:") && !address.starts_with('['));
-  };
-  return covers(one, other) || covers(other, one);
 }
 
 // Before Linux 6.9 there are only pidfds of first threads; once that one has

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "play/address.hpp"
 #include "stage/descriptor.hpp"
 
 namespace stage {
@@ -25,12 +26,9 @@ std::string to_text(const void* address, int family, std::uint16_t port);
 /// the port as result, both in network byte order; zeros for a text that is no
 /// such address.
 std::uint16_t from_text(const std::string& text, void* address) noexcept;
-/// The port of such a text, 0 if it has none.
-int port_of(const std::string& address);
-/// True for "0.0.0.0:8080" and "[::]:8080": any address of the machine.
-bool is_any(std::string_view address);
-/// True if these are the same address, or one of them is any, with that port.
-bool meet(std::string_view one, std::string_view other);
+using play::is_any;
+using play::meet;
+using play::port_of;
 
 /// What a socket is, at one moment.
 struct socket_facts {

@@ -18,9 +18,7 @@ bool can_go(const stage::actor& actor) {
 
 /// A read that can be cut: it asked for two bytes at least.
 bool can_be_cut(const stage::actor& actor) {
-  const std::string& name = actor.call.name;
-  return can_go(actor) && actor.call.asked > 1 &&
-         (name.starts_with("recv") || name.starts_with("read"));
+  return can_go(actor) && actor.call.asked > 1 && actor.call.receives();
 }
 
 }  // namespace

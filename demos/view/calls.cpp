@@ -125,10 +125,11 @@ class teller {
                                      : *c.result > 0 ? "+"
                                                      : "0";
     const std::size_t program = index_of(c.program);
-    entries_.push_back({program, c.n, c.n,
-                        fmt::format("{}.{} {} {} {} {} {}", program, c.task,
-                                    c.name, c.fd, outcome, c.error, c.forced),
-                        telling_.told(c)});
+    entries_.push_back(
+        {program, c.n, c.n,
+         fmt::format("{}.{} {} {} {} {} {}", program, c.task, c.name, c.fd,
+                     outcome, c.error, to_string(c.forced)),
+         telling_.told(c)});
   }
 
   /// All that one program printed without a break, from `print` on.

@@ -39,10 +39,6 @@ class tasks {
   std::vector<std::size_t> places_;
 };
 
-bool receives(const play::call& call) {
-  return call.name.starts_with("recv") || call.name.starts_with("read");
-}
-
 /// What a call received, if it did.
 struct received {
   const play::stream* stream = nullptr;
@@ -73,14 +69,14 @@ std::optional<received> received_by(const play::record& play,
 /// Which program an accepted connection comes from; "" if that is not known.
 std::string caller(const play::record& play, const play::call& accept) {
   for (const play::stream& s : play.streams) {
-    if (s.from_address == accept.detail) return s.from;
-    if (s.to_address == accept.detail) return s.to;
+    if (s.from_address == accept.address) return s.from;
+    if (s.to_address == accept.address) return s.to;
   }
   return "";
 }
 
 bool was_cut(const play::call& call) {
-  return call.forced == "cut" && call.result.value_or(-1) >= 0 &&
+  return call.forced == play::forced::cut && call.result.value_or(-1) >= 0 &&
          *call.result < call.asked;
 }
 
@@ -125,12 +121,12 @@ class comparison {
       std::string done;
       if (was_cut(call)) {
         done =
-            say_(receives(call) ? "{}'s {} took {} of the {} it asked for"
-                                : "{}'s {} took {} of the {} it was given",
-                 receives(call) ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
-                                : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
+            say_(call.receives() ? "{}'s {} took {} of the {} it asked for"
+                                 : "{}'s {} took {} of the {} it was given",
+                 call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
+                                 : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
                  call.program, call.name, *call.result, say_.bytes(call.asked));
-      } else if (call.forced == "failed") {
+      } else if (call.forced == play::forced::failed) {
         done = say_("{}'s {} failed with {}", "{} 的 {} 以 {} 失败",
                     call.program, call.name, play::error_name(call.error));
       } else {
@@ -176,10 +172,11 @@ class comparison {
       if (now->asked < 0 || before->asked < 0 || now->asked == before->asked) {
         continue;
       }
-      return say_(receives(*now) ? ", so its next {} asked for {} instead of {}"
-                                 : ", so its next {} offered {} instead of {}",
-                  receives(*now) ? "，于是下一次 {} 要了 {}，而不是 {}"
-                                 : "，于是下一次 {} 给出 {}，而不是 {}",
+      return say_(now->receives()
+                      ? ", so its next {} asked for {} instead of {}"
+                      : ", so its next {} offered {} instead of {}",
+                  now->receives() ? "，于是下一次 {} 要了 {}，而不是 {}"
+                                  : "，于是下一次 {} 给出 {}，而不是 {}",
                   now->name, say_.bytes(now->asked), before->asked);
     }
   }
@@ -193,7 +190,7 @@ class comparison {
     const play::call* now = odd_tasks_.at(task, next);
     const play::call* before = usual_tasks_.at(task, next);
     if (now == nullptr || before == nullptr || now->name != before->name ||
-        !receives(*now) || now->result.value_or(0) <= 0 ||
+        !now->receives() || now->result.value_or(0) <= 0 ||
         now->offset >= before->offset) {
       return "";
     }
@@ -212,7 +209,7 @@ class comparison {
     const auto now = received_by(odd_, odd);
     const auto before = received_by(usual_, usual);
     if (now && before) return received_otherwise(odd, *now, *before);
-    if (odd.name.starts_with("accept") && odd.detail != usual.detail) {
+    if (odd.kind == play::kind::accept && odd.address != usual.address) {
       const std::string who = caller(odd_, odd);
       const std::string other = caller(usual_, usual);
       if (who != other && !who.empty() && !other.empty()) {

@@ -1,48 +1,22 @@
 #include "view/telling.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 
 #include <algorithm>
-#include <array>
 
+#include "play/address.hpp"
 #include "view/payload.hpp"
 #include "view/words.hpp"
 
 namespace view {
 namespace {
 
-template <std::size_t N>
-bool one_of(const std::array<std::string_view, N>& names,
-            std::string_view name) {
-  return std::ranges::find(names, name) != names.end();
-}
-
-bool sends(const play::call& c) {
-  constexpr std::array<std::string_view, 7> names = {
-      "send", "sendto", "sendmsg", "sendmmsg", "write", "writev", "sendfile"};
-  return one_of(names, c.name);
-}
-
-bool receives(const play::call& c) {
-  constexpr std::array<std::string_view, 7> names = {
-      "recv", "recvfrom", "recvmsg", "recvmmsg", "read", "readv", "splice"};
-  return one_of(names, c.name);
-}
-
-bool is_address(std::string_view text) {
-  return text.find_last_of(':') != std::string_view::npos ||
-         text.starts_with('/') || text.starts_with('@');
-}
+using play::kind;
 
 /// Columns of a payload and its quotes: on a line of its own, and beside what
 /// else a call has to tell.
 constexpr int most_bytes = 42, least_bytes = 14;
-
-/// ":8080" of "127.0.0.1:8080".
-std::string_view port_of(std::string_view address) {
-  const std::size_t colon = address.find_last_of(':');
-  return colon == address.npos ? address : address.substr(colon);
-}
 
 /// The arguments of a call; `bytes` are those of a send, "" if not known.
 /// `terse` leaves of an address only its port.
@@ -53,24 +27,22 @@ std::vector<std::string> arguments(const play::call& c,
   if (c.fd >= 0) list.push_back(fmt::format("{}", c.fd));
   if (!bytes.empty()) {
     list.push_back(bytes);
-  } else if (c.asked == 0 && sends(c)) {
+  } else if (c.asked == 0 && c.sends()) {
     list.emplace_back("\"\"");
   } else if (c.asked >= 0) {
-    list.push_back(!sends(c)      ? fmt::format("{}", c.asked)
+    list.push_back(!c.sends()     ? fmt::format("{}", c.asked)
                    : c.asked == 1 ? "1 byte"
                                   : fmt::format("{} bytes", c.asked));
   }
   // Whom a call talks to is told where it is chosen. Elsewhere it is mostly a
   // port that the kernel picked, another one each time. MSG_NOSIGNAL is what
   // every careful program says, and never the point.
-  const bool chooses = c.name == "bind" || c.name == "connect";
-  for (std::string_view rest = c.detail; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(", "), rest.size());
-    const std::string_view item = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 2, rest.size()));
-    if (item == "MSG_NOSIGNAL" || (is_address(item) && !chooses)) continue;
-    list.emplace_back(terse ? port_of(item) : item);
-  }
+  play::call rest = c;
+  if (c.kind != kind::bind && c.kind != kind::connect) rest.address.clear();
+  if (terse) rest.address = play::port_part(rest.address);
+  if (c.flags == MSG_NOSIGNAL) rest.flags = 0;
+  const std::string detail = play::detail_of(rest);
+  if (!detail.empty()) list.push_back(detail);
   return list;
 }
 
@@ -82,11 +54,9 @@ std::string task_of(const play::call& c) {
 }  // namespace
 
 bool prepares(const play::call& c) {
-  constexpr std::array<std::string_view, 8> names = {
-      "socket", "setsockopt",  "getsockopt",  "bind",
-      "listen", "getsockname", "getpeername", "fcntl"};
-  return one_of(names, c.name) && c.result && *c.result >= 0 &&
-         c.forced.empty();
+  const bool is_one =
+      c.kind == kind::make || c.kind == kind::bind || c.kind == kind::listen;
+  return is_one && c.result && *c.result >= 0 && c.forced == play::forced::none;
 }
 
 telling::telling(const play::record& play, const style& how, int room)
@@ -106,7 +76,7 @@ line telling::quoted(const play::call& c, int width) const {
   const play::stream& s = play_.streams[index];
   // With MSG_TRUNC the result is the datagram's size, not what was copied.
   const std::int64_t size =
-      receives(c) && c.asked >= 0 ? std::min(*c.result, c.asked) : *c.result;
+      c.receives() && c.asked >= 0 ? std::min(*c.result, c.asked) : *c.result;
   const auto runs = runs_between(s, c.offset, size);
   const line bytes = payload(s, runs, width - 2, how_);
   if (bytes.width() == 0) return result;
@@ -122,7 +92,7 @@ std::vector<line> telling::head_of(const play::call& c, int most,
         columns(begin + (c.fd < 0 ? "" : fmt::format("{}, ", c.fd)));
     most = std::min(most, room_ - before - 1);
   }
-  const line bytes = sends(c) ? quoted(c, most) : line();
+  const line bytes = c.sends() ? quoted(c, most) : line();
   // The bytes have colours: the other arguments are made with a mark for them.
   const std::string mark = bytes.width() == 0 ? "" : "\n";
   const std::vector<std::string> list = arguments(c, mark, terse);
@@ -150,19 +120,29 @@ std::vector<line> telling::head_of(const play::call& c, int most,
 }
 
 std::string telling::forced(const play::call& c) const {
-  if (c.forced.empty()) return "";
-  std::string text = c.forced == "failed"       ? std::string(word_.failed)
-                     : c.forced == "skipped"    ? std::string(word_.skipped)
-                     : c.forced == "time is up" ? std::string(word_.time_is_up)
-                     : c.result.value_or(0) > 0
-                         ? fmt::format("{} {}", word_.cut_to, *c.result)
-                         : std::string(word_.cut_short);
-  return " (" + text + ")";
+  const auto bracketed = [](std::string_view text) {
+    return fmt::format(" ({})", text);
+  };
+  switch (c.forced) {
+    case play::forced::none:
+      return "";
+    case play::forced::failed:
+      return bracketed(word_.failed);
+    case play::forced::skipped:
+      return bracketed(word_.skipped);
+    case play::forced::time_is_up:
+      return bracketed(word_.time_is_up);
+    case play::forced::cut:
+      break;
+  }
+  return bracketed(c.result.value_or(0) > 0
+                       ? fmt::format("{} {}", word_.cut_to, *c.result)
+                       : std::string(word_.cut_short));
 }
 
 line telling::result_of(const play::call& c, int most) const {
   line result;
-  if (c.name == "exit") return result;  // it does not return
+  if (c.kind == kind::exit) return result;  // it does not return
   if (!c.result) {
     return result.add(" = ? ").add(word_.never_returned, ink::alarm);
   }
@@ -170,7 +150,7 @@ line telling::result_of(const play::call& c, int most) const {
     return result.add(" = -1 ").add(play::error_name(c.error), ink::alarm);
   }
   result.add(fmt::format(" = {}", *c.result), ink::strong);
-  const line bytes = receives(c) ? quoted(c, most) : line();
+  const line bytes = c.receives() ? quoted(c, most) : line();
   return bytes.width() > 0 ? result.add(" ").append(bytes) : result;
 }
 
@@ -180,10 +160,10 @@ std::string telling::peer_of(const play::call& c) const {
     return "";
   }
   const play::stream& s = play_.streams[static_cast<std::size_t>(c.stream)];
-  if (sends(c) && !s.to.empty()) {
+  if (c.sends() && !s.to.empty()) {
     return (how_.utf8 ? " → " : " to ") + clean(s.to);
   }
-  if (receives(c) && !s.from.empty()) {
+  if (c.receives() && !s.from.empty()) {
     return (how_.utf8 ? " ← " : " from ") + clean(s.from);
   }
   return "";
@@ -238,10 +218,12 @@ std::string telling::prepared(const std::vector<play::call>& calls) const {
   for (const play::call& c : calls) {
     if (before != nullptr && *before == c.name) continue;
     text += (before == nullptr ? "" : ", ") + c.name;
-    if (c.name == "bind") {
+    if (c.kind == kind::bind) {
       // An address is not broken, but shortened where its line is too narrow.
-      const bool fits = columns("bind(),  " + c.detail) <= room_;
-      text.append("(").append(fits ? c.detail : port_of(c.detail)).append(")");
+      const bool fits = columns("bind(),  " + c.address) <= room_;
+      text.append("(")
+          .append(fits ? c.address : play::port_part(c.address))
+          .append(")");
     }
     before = &c.name;
   }

@@ -15,7 +15,7 @@ constexpr std::uint8_t server = 0, client = 1;
 made_move made(std::uint8_t program, const std::string& call,
                std::uint16_t task = 0, way how = way::whole,
                std::uint32_t value = 0) {
-  return {{program, how, task, value}, call};
+  return {{program, how, task, value}, call, play::find_call_type(call)->kind};
 }
 made_move cut(std::uint8_t program, const std::string& call,
               std::uint32_t size) {

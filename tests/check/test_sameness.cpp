@@ -28,10 +28,10 @@ play::record a_play() {
   record.streams = {stream};
   play::call connect, send;
   connect.program = send.program = "client";
-  connect.name = "connect";
+  set_type(connect, play::call_type_of("connect"));
   connect.fd = send.fd = 3;
   connect.result = 0;
-  send.name = "send";
+  set_type(send, play::call_type_of("send"));
   send.result = 5;
   record.calls = {connect, send};
   return record;

@@ -4,17 +4,8 @@
 
 #include <algorithm>
 
+#include "../drawn_play.hpp"
 #include "course/course.hpp"
-
-namespace {
-
-bool receives(const std::string& call) {
-  constexpr std::string_view names[] = {"recv",     "recvfrom", "recvmsg",
-                                        "recvmmsg", "read",     "readv"};
-  return std::ranges::find(names, call) != std::end(names);
-}
-
-}  // namespace
 
 play::record play_scene(std::string_view lesson, std::string_view scene) {
   const course::lesson found = course::find(lesson);
@@ -29,9 +20,12 @@ play::record play_scene(std::string_view lesson, std::string_view scene) {
 play::record play_scene(std::string_view lesson, std::string_view scene,
                         stage::schedule& schedule) {
   const course::lesson found = course::find(lesson);
-  return stage::perform(course::cast(found, course::find_scene(found, scene),
-                                     course::port(found)),
-                        schedule);
+  play::record play =
+      stage::perform(course::cast(found, course::find_scene(found, scene),
+                                  course::port(found)),
+                     schedule);
+  tests::draw_if_it_fails(play);
+  return play;
 }
 
 std::string program(std::string_view lesson, std::string_view name) {
@@ -47,7 +41,7 @@ std::optional<stage::move> one_byte_reads::next(const stage::situation& now) {
   std::optional<stage::move> move = in_order::next(now);
   if (!move) return move;
   const stage::actor& chosen = now.actors[move->actor];
-  if (receives(chosen.call.name) && (!which_ || which_(chosen))) {
+  if (chosen.call.receives() && (!which_ || which_(chosen))) {
     move->limit = 1;
   }
   return move;

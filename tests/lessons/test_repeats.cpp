@@ -35,7 +35,7 @@ std::string told(play::record play) {
       program.err.clear();  // an address may be in it
     }
     for (play::print& print : play.prints) print.text.clear();
-    for (play::call& call : play.calls) call.detail.clear();
+    for (play::call& call : play.calls) call.address.clear();
     for (play::stream& stream : play.streams) {
       stream.from_address.clear();
       stream.to_address.clear();

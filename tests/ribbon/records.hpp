@@ -24,16 +24,16 @@ class staged {
 
   play::stream& stream() { return record.streams.front(); }
 
-  /// Any call; returns its number.
-  int call(std::string program, std::string name, int fd, std::int64_t result,
-           std::string detail = "") {
+  /// Any call of the list; returns its number.
+  int call(std::string program, std::string_view name, int fd,
+           std::int64_t result, std::string address = "") {
     play::call c;
     c.n = static_cast<int>(record.calls.size()) + 1;
     c.program = std::move(program);
-    c.name = std::move(name);
+    set_type(c, *play::find_call_type(name));
     c.fd = fd;
     c.result = result;
-    c.detail = std::move(detail);
+    c.address = std::move(address);
     record.calls.push_back(c);
     return c.n;
   }
@@ -84,9 +84,9 @@ class staged {
   play::record record;
 
  private:
-  int moved(std::string program, std::string name, int fd, std::int64_t asked,
-            std::int64_t result, std::int64_t offset) {
-    const int n = call(std::move(program), std::move(name), fd, result);
+  int moved(std::string program, std::string_view name, int fd,
+            std::int64_t asked, std::int64_t result, std::int64_t offset) {
+    const int n = call(std::move(program), name, fd, result);
     record.calls.back().asked = asked;
     record.calls.back().stream = 0;
     record.calls.back().offset = offset;
@@ -97,11 +97,12 @@ class staged {
 /// Lesson 11: connected, nothing sent yet.
 inline staged phone_line() {
   staged play;
-  play.call("server", "socket", 3, 3, "tcp");
-  play.record.calls.back().fd = -1;
+  play.call("server", "socket", -1, 3);
+  play.record.calls.back().socket_type = play::socket_type::stream;
   play.call("server", "bind", 3, 0, "127.0.0.1:8080");
   play.call("server", "listen", 3, 0);
-  play.call("client", "socket", -1, 3, "tcp");
+  play.call("client", "socket", -1, 3);
+  play.record.calls.back().socket_type = play::socket_type::stream;
   play.call("client", "connect", 3, 0, "127.0.0.1:8080");
   play.call("server", "accept", 3, 4, "127.0.0.1:40000");
   return play;

@@ -12,6 +12,8 @@
 #include <iterator>
 #include <sstream>
 
+#include "../drawn_play.hpp"
+
 namespace {
 
 // In the environment of everything a test starts.
@@ -20,6 +22,13 @@ const std::string mark = "STICKY_STAGE_TEST=" + std::to_string(::getpid());
 std::string content(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+play::record played(const std::vector<std::string>& lines,
+                    stage::schedule& schedule, const stage::options& options) {
+  play::record play = stage::perform(cast_of(lines), schedule, options);
+  tests::draw_if_it_fails(play);
+  return play;
 }
 
 }  // namespace
@@ -70,13 +79,13 @@ play::record play_to(const std::string& cues,
                      const std::vector<std::string>& lines,
                      const stage::options& options) {
   stage::cues schedule(cues);
-  return stage::perform(cast_of(lines), schedule, options);
+  return played(lines, schedule, options);
 }
 
 play::record play_freely(const std::vector<std::string>& lines,
                          const stage::options& options) {
   stage::free_run schedule;
-  return stage::perform(cast_of(lines), schedule, options);
+  return played(lines, schedule, options);
 }
 
 std::string refusal(const std::string& cues,

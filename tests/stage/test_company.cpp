@@ -266,7 +266,7 @@ using Ports = OneCompany;
 std::vector<std::string> clients_ports(const play::record& play) {
   std::vector<std::string> ports;
   for (const play::call& one : play.calls)
-    if (one.name == "accept" && one.result) ports.push_back(one.detail);
+    if (one.name == "accept" && one.result) ports.push_back(one.address);
   for (const play::stream& one : play.streams)
     if (one.from != "server" && one.kind == play::transport::udp)
       ports.push_back(one.from + " " + one.from_address);

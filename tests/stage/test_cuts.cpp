@@ -72,9 +72,8 @@ TEST_F(Cuts, LongerThanTheCallAsksForChangeNothing) {
       play_to("server:listen client:exit server:recv(11) server:exit",
               {"hear 8080 10", "say 8080 hello feng"});
   EXPECT_THAT(play.recvs("server"), ElementsAre(9));
-  EXPECT_THAT(
-      play.calls,
-      Not(testing::Contains(testing::Field(&play::call::forced, "cut"))));
+  EXPECT_THAT(play.calls, Not(testing::Contains(testing::Field(
+                              &play::call::forced, play::forced::cut))));
 }
 
 TEST_F(Cuts, AreMarkedInTheRecordWithWhatWasAskedFor) {
@@ -82,7 +81,7 @@ TEST_F(Cuts, AreMarkedInTheRecordWithWhatWasAskedFor) {
                             {"hear 8080 10", "say 8080 hello"});
   std::vector<const play::call*> cut;
   for (const play::call& one : play.calls)
-    if (one.forced == "cut") cut.push_back(&one);
+    if (one.forced == play::forced::cut) cut.push_back(&one);
   ASSERT_EQ(cut.size(), 1U);
   EXPECT_EQ(cut[0]->asked, 10);
   EXPECT_EQ(cut[0]->result, 4);
@@ -152,7 +151,7 @@ TEST_F(Faults, AreRecordedAndTheKernelNeverSawTheCall) {
   EXPECT_THAT(play.recvs("server"), ElementsAre(0));
   std::vector<const play::call*> failed;
   for (const play::call& one : play.calls)
-    if (one.forced == "failed") failed.push_back(&one);
+    if (one.forced == play::forced::failed) failed.push_back(&one);
   ASSERT_EQ(failed.size(), 1U);
   EXPECT_EQ(failed[0]->name, "send");
   EXPECT_EQ(failed[0]->result, -1);

@@ -20,7 +20,7 @@ TEST_F(Exits, OfAProgramWithOpenSocketsAreCalls) {
   EXPECT_EQ(call_names(play, "client"), "socket connect send exit");
   const play::call& last = last_call(play, "client");
   EXPECT_EQ(last.name, "exit");
-  EXPECT_EQ(last.detail, "3");
+  EXPECT_EQ(last.argument, 3);
   EXPECT_EQ(last.result, 0);
   EXPECT_EQ(play.at("client").exit, 3);
 }

@@ -2,6 +2,7 @@
 // gives, or of ends that are in no cast.
 #include <gmock/gmock.h>
 
+#include "play/address.hpp"
 #include "stage/journal.hpp"
 
 namespace {
@@ -156,14 +157,14 @@ TEST(Journal, GivesADatagramToTheClosestOfSeveralAddresses) {
 }
 
 TEST(Addresses, MeetWhereOneOfThemIsAnyOfTheMachine) {
-  EXPECT_TRUE(stage::meet("127.0.0.1:80", "127.0.0.1:80"));
-  EXPECT_TRUE(stage::meet("127.0.0.1:80", "0.0.0.0:80"));
-  EXPECT_TRUE(stage::meet("[::]:80", "127.0.0.1:80"));
-  EXPECT_TRUE(stage::meet("[::]:80", "[::1]:80"));
-  EXPECT_FALSE(stage::meet("0.0.0.0:80", "[::1]:80"));
-  EXPECT_FALSE(stage::meet("127.0.0.1:80", "127.0.0.2:80"));
-  EXPECT_FALSE(stage::meet("0.0.0.0:80", "127.0.0.1:8080"));
-  EXPECT_FALSE(stage::meet("/run/a", "/run/b"));
+  EXPECT_TRUE(play::meet("127.0.0.1:80", "127.0.0.1:80"));
+  EXPECT_TRUE(play::meet("127.0.0.1:80", "0.0.0.0:80"));
+  EXPECT_TRUE(play::meet("[::]:80", "127.0.0.1:80"));
+  EXPECT_TRUE(play::meet("[::]:80", "[::1]:80"));
+  EXPECT_FALSE(play::meet("0.0.0.0:80", "[::1]:80"));
+  EXPECT_FALSE(play::meet("127.0.0.1:80", "127.0.0.2:80"));
+  EXPECT_FALSE(play::meet("0.0.0.0:80", "127.0.0.1:8080"));
+  EXPECT_FALSE(play::meet("/run/a", "/run/b"));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TEST_F(Schedules, AreShownEveryTaskBeforeItsCall) {
   for (const actor& one : first) {
     EXPECT_EQ(one.where, actor::where::parked);
     EXPECT_EQ(one.call.name, "socket");
-    EXPECT_EQ(one.call.detail, "SOCK_STREAM");
+    EXPECT_EQ(one.call.socket_type, play::socket_type::stream);
     EXPECT_EQ(one.task, 0);
     EXPECT_TRUE(one.ready);
   }
@@ -142,16 +142,16 @@ TEST_F(Schedules, RecordWhatEachCallWasAboutAndGave) {
       if (one.program == program && one.name == name) return one;
     return play::call{};
   };
-  EXPECT_EQ(call("server", "bind").detail, "127.0.0.1:8080");
-  EXPECT_EQ(call("server", "listen").detail, "5");
+  EXPECT_EQ(call("server", "bind").address, "127.0.0.1:8080");
+  EXPECT_EQ(call("server", "listen").argument, 5);
   EXPECT_EQ(call("server", "accept").result, 4);
-  EXPECT_EQ(call("server", "accept").detail, "127.0.0.1:50001");
-  EXPECT_EQ(call("client", "connect").detail, "127.0.0.1:8080");
+  EXPECT_EQ(call("server", "accept").address, "127.0.0.1:50001");
+  EXPECT_EQ(call("client", "connect").address, "127.0.0.1:8080");
   const play::call recv = call("server", "recv");
   EXPECT_EQ(recv.fd, 4);
   EXPECT_EQ(recv.asked, 10);
   EXPECT_EQ(recv.result, 2);
-  EXPECT_EQ(recv.forced, "cut");
+  EXPECT_EQ(recv.forced, play::forced::cut);
   ASSERT_EQ(recv.stream, 0);
   EXPECT_EQ(play.streams[0].from, "client");
   EXPECT_EQ(play.streams[0].to, "server");

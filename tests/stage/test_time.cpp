@@ -14,7 +14,8 @@ TEST_F(Time, SleepsAreSkippedUnderASchedule) {
   EXPECT_LT(std::chrono::steady_clock::now() - before, 5s);
   EXPECT_EQ(play.at("server").out, "skipped\n");
   EXPECT_EQ(call_names(play, "server"), "nanosleep nanosleep nanosleep");
-  for (const play::call& one : play.calls) EXPECT_EQ(one.forced, "skipped");
+  for (const play::call& one : play.calls)
+    EXPECT_EQ(one.forced, play::forced::skipped);
 }
 
 TEST_F(Time, SleepsLastWhereNobodyIsInControl) {
@@ -45,8 +46,8 @@ TEST_P(TimeLimit, IsUpAtOnceWhenNobodyElseCan) {
                 ? "1 ready\nrecv: Resource temporarily unavailable\n"
                 : "0 ready\n");
   EXPECT_EQ(play.at("server").exit, 0);
-  EXPECT_THAT(play.calls, testing::Contains(testing::Field(&play::call::forced,
-                                                           "time is up")));
+  EXPECT_THAT(play.calls, testing::Contains(testing::Field(
+                              &play::call::forced, play::forced::time_is_up)));
 }
 
 TEST_P(TimeLimit, IsUpWhereACueSaysSo) {

@@ -1,6 +1,7 @@
 // The calls of a play, line by line.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <string>
@@ -39,7 +40,7 @@ TEST(Calls, WhatPreparesASocketIsOneLine) {
 
 TEST(Calls, WhatFailedIsNeverFolded) {
   staged play;
-  play.call("server", "socket", -1, 3, "tcp");
+  play.call("server", "socket", -1, 3);
   play.call("server", "bind", 3, -1, "127.0.0.1:8080");
   play.record.calls.back().error = 98;
   EXPECT_THAT(told(play.record), HasSubstr("bind(3, 127.0.0.1:8080)"));
@@ -49,33 +50,32 @@ TEST(Calls, WhatFailedIsNeverFolded) {
 TEST(Calls, WhatTheScheduleDidIsMarked) {
   staged play;
   play.send("hello").recv(2);
-  play.record.calls[1].forced = "cut";
+  play.record.calls[1].forced = play::forced::cut;
   EXPECT_THAT(told(play.record), HasSubstr("= 2 \"he\" (cut to 2)"));
   play.call("server", "recv", 4, -1);
   play.record.calls[2].error = 104;
-  play.record.calls[2].forced = "failed";
+  play.record.calls[2].forced = play::forced::failed;
   EXPECT_THAT(told(play.record), HasSubstr("= -1 ECONNRESET"));
   EXPECT_THAT(told(play.record), HasSubstr("(failed by the schedule)"));
-  play.call("server", "nanosleep", -1, 0, "1 s");
-  play.record.calls[3].forced = "skipped";
-  EXPECT_THAT(told(play.record),
-              HasSubstr("nanosleep(1 s) = 0 (sleep skipped)"));
+  play.call("server", "nanosleep", -1, 0);
+  play.record.calls[3].forced = play::forced::skipped;
+  EXPECT_THAT(told(play.record), HasSubstr("nanosleep() = 0 (sleep skipped)"));
 }
 
 TEST(Calls, ATimeLimitThatRanOutIsMarked) {
   staged play;
   play.call("server", "poll", -1, 0);
-  play.record.calls[0].forced = "time is up";
+  play.record.calls[0].forced = play::forced::time_is_up;
   EXPECT_THAT(told(play.record), HasSubstr("poll() = 0 (time is up)"));
 }
 
 TEST(Calls, ACallThatIsTooLongIsBrokenBetweenItsArguments) {
   staged play;
   play.send("recv_ready");
-  play.record.calls[0].detail = "MSG_NOSIGNAL, MSG_DONTWAIT, MSG_MORE";
+  play.record.calls[0].flags = MSG_DONTWAIT | MSG_MORE;
+  EXPECT_THAT(told(play.record), HasSubstr("send(3, \"recv_ready\",\n"));
   EXPECT_THAT(told(play.record),
-              HasSubstr("send(3, \"recv_ready\", MSG_DONTWAIT,\n"));
-  EXPECT_THAT(told(play.record), HasSubstr("│   MSG_MORE) = 10\n"));
+              HasSubstr("│   MSG_DONTWAIT|MSG_MORE) = 10\n"));
 }
 
 TEST(Calls, AnAddressThatIsTooLongKeepsItsEndAndTheBracket) {
@@ -100,16 +100,16 @@ TEST(Calls, APayloadThatIsTooWideForItsColumnEndsInDots) {
   play.record.programs.push_back({"client2", {}, 0, "", "", "", false});
   play.send("tea or wine? wine!").recv(18);
   play::call& call = play.record.calls.front();
-  call.name = "sendto";
+  set_type(call, play::call_type_of("sendto"));
   EXPECT_THAT(told(play.record), HasSubstr("sendto(3, \"tea or w…\")"));
   EXPECT_THAT(told(play.record, {.utf8 = false}),
               HasSubstr("sendto(3, \"tea or...\")"));
   // No room for bytes, but for their number, or a part of it.
   call.task = 10;
-  call.name = "sendmsg";
+  set_type(call, play::call_type_of("sendmsg"));
   EXPECT_THAT(told(play.record), HasSubstr("[10] sendmsg(3, 18 by… │"));
   call.task = 1000;
-  call.name = "sendmmsg";
+  set_type(call, play::call_type_of("sendmmsg"));
   call.fd = 12345;
   EXPECT_THAT(told(play.record), HasSubstr("[1000] sendmmsg(12345… │"));
 }
@@ -165,7 +165,8 @@ TEST(Calls, ATrueSizeThatExceedsTheBufferShowsOnlyWhatWasCopied) {
 TEST(Calls, OtherPeoplesPortsAreNotShownSincePortsDiffer) {
   staged play;
   play.call("server", "accept", 3, 4, "127.0.0.1:43210");
-  play.call("server", "sendto", 4, 5, "127.0.0.1:43210, MSG_MORE");
+  play.call("server", "sendto", 4, 5, "127.0.0.1:43210");
+  play.record.calls.back().flags = MSG_MORE;
   play.record.calls.back().asked = 5;
   EXPECT_THAT(told(play.record), Not(HasSubstr("43210")));
   EXPECT_THAT(told(play.record), HasSubstr("MSG_MORE"));
@@ -243,14 +244,14 @@ TEST(Calls, AVeryLongPlayIsShownInPart) {
 
 TEST(CallLine, TellsACallWithoutItsResult) {
   play::call call;
-  call.name = "recv";
+  set_type(call, play::call_type_of("recv"));
   call.fd = 3;
   call.asked = 10;
   EXPECT_EQ(view::call_line(call), "recv(3, 10)");
-  call.name = "send";
+  set_type(call, play::call_type_of("send"));
   EXPECT_EQ(view::call_line(call), "send(3, 10 bytes)");
   call.asked = -1;
-  call.name = "connect";
-  call.detail = "127.0.0.1:8080";
+  set_type(call, play::call_type_of("connect"));
+  call.address = "127.0.0.1:8080";
   EXPECT_EQ(view::call_line(call), "connect(3, 127.0.0.1:8080)");
 }

@@ -11,7 +11,7 @@ TEST(Golden, LateReader) {
   EXPECT_EQ(view::text(tests::late_reader(), {}), R"_(         server                             │ client
   #1-3   socket, bind(127.0.0.1:8080),      │
            listen                           │
-  #4                                        │ socket(tcp) = 3
+  #4                                        │ socket(SOCK_STREAM) = 3
   #5                                        │ connect(3, 127.0.0.1:8080) = 0
   #6     accept(3) = 4                      │
   #7                                        │ send(3, "hello") = 5
@@ -43,7 +43,7 @@ TEST(Golden, PromptReader) {
   EXPECT_EQ(view::text(tests::prompt_reader(), {}), R"_(         server                             │ client
   #1-3   socket, bind(127.0.0.1:8080),      │
            listen                           │
-  #4                                        │ socket(tcp) = 3
+  #4                                        │ socket(SOCK_STREAM) = 3
   #5                                        │ connect(3, 127.0.0.1:8080) = 0
   #6     accept(3) = 4                      │
   #7                                        │ send(3, "hello") = 5
@@ -71,7 +71,7 @@ TEST(Golden, SmallFirstBite) {
   EXPECT_EQ(view::text(tests::small_first_bite(), {}), R"_(         server                             │ client
   #1-3   socket, bind(127.0.0.1:8080),      │
            listen                           │
-  #4                                        │ socket(tcp) = 3
+  #4                                        │ socket(SOCK_STREAM) = 3
   #5                                        │ connect(3, 127.0.0.1:8080) = 0
   #6     accept(3) = 4                      │
   #7                                        │ send(3, "hello") = 5
@@ -101,7 +101,7 @@ TEST(Golden, SmallFirstBiteInAscii) {
   EXPECT_EQ(view::text(tests::small_first_bite(), {.utf8 = false}), R"_(         server                             | client
   #1-3   socket, bind(127.0.0.1:8080),      |
            listen                           |
-  #4                                        | socket(tcp) = 3
+  #4                                        | socket(SOCK_STREAM) = 3
   #5                                        | connect(3, 127.0.0.1:8080) = 0
   #6     accept(3) = 4                      |
   #7                                        | send(3, "hello") = 5
@@ -132,7 +132,7 @@ TEST(Golden, LateReaderInChinese) {
                        {.language = view::language::chinese}), R"_(         server                             │ client
   #1-3   socket, bind(127.0.0.1:8080),      │
            listen                           │
-  #4                                        │ socket(tcp) = 3
+  #4                                        │ socket(SOCK_STREAM) = 3
   #5                                        │ connect(3, 127.0.0.1:8080) = 0
   #6     accept(3) = 4                      │
   #7                                        │ send(3, "hello") = 5

@@ -62,9 +62,8 @@ play::record random_play(std::mt19937& random) {
     }
     for (std::size_t n = below(4); n-- > 0;) play.recv(0);
   }
-  const char* const forced[] = {"", "cut", "failed", "skipped"};
   for (play::call& c : play.record.calls) {
-    if (below(9) == 0) c.forced = forced[below(4)];
+    if (below(9) == 0) c.forced = static_cast<play::forced>(below(5));
     if (below(20) == 0) c.result.reset();
     if (below(20) == 0) c.result = -1, c.error = 111;
   }

@@ -24,7 +24,7 @@ std::string parting(const play::record& usual, const play::record& odd) {
 }
 
 /// What the schedule did to the call that was made last.
-staged& forced(staged& play, const std::string& how, int error = 0) {
+staged& forced(staged& play, play::forced how, int error = 0) {
   play::call& last = play.record.calls.back();
   last.forced = how;
   last.error = error;
@@ -36,7 +36,7 @@ staged& forced(staged& play, const std::string& how, int error = 0) {
 play::record header_read(std::int64_t taken, std::int64_t next) {
   staged play;
   play.send(std::string("\0\0\0\5hello", 9)).recv(taken, 4);
-  if (taken < 4) forced(play, "cut");
+  if (taken < 4) forced(play, play::forced::cut);
   play.recv(std::min<std::int64_t>(next, 9 - taken), next);
   return play.record;
 }
@@ -74,7 +74,7 @@ TEST(Parting, LooksBehindCallsThatStayedTheSame) {
   usual.call("server", "send", 4, 10);
   usual.send("2017-07-06\n").recv(11, 11);
   odd.send("11").recv(1, 1024);
-  forced(odd, "cut").call("server", "send", 4, 10);
+  forced(odd, play::forced::cut).call("server", "send", 4, 10);
   odd.send("2017-07-06\n").recv(1, 1);
   EXPECT_EQ(parting(usual.record, odd.record),
             "server's recv took 1 of the 1024 bytes it asked for, so its next "
@@ -85,8 +85,8 @@ TEST(Parting, OfSeveralCutsNamesTheOneThatMattered) {
   staged usual, odd;
   usual.send("ab").recv(2, 2).send("cdef").recv(2, 4).recv(2, 2);
   odd.send("ab").recv(1, 2);
-  forced(odd, "cut").send("cdef").recv(1, 4);
-  forced(odd, "cut").recv(3, 3);
+  forced(odd, play::forced::cut).send("cdef").recv(1, 4);
+  forced(odd, play::forced::cut).recv(3, 3);
   EXPECT_THAT(parting(usual.record, odd.record),
               AllOf(StartsWith("server's recv took 1 of the 4 bytes"),
                     EndsWith("asked for 3 bytes instead of 2")));
@@ -97,11 +97,12 @@ TEST(Parting, TellsOfAShortWriteAndAFailure) {
   usual.send("hello");
   cut.send("he");
   cut.record.calls.back().asked = 5;
-  EXPECT_EQ(parting(usual.record, forced(cut, "cut").record),
+  EXPECT_EQ(parting(usual.record, forced(cut, play::forced::cut).record),
             "client's send took 2 of the 5 bytes it was given");
   failed.send("hello");
-  EXPECT_EQ(parting(usual.record, forced(failed, "failed", 104).record),
-            "client's send failed with ECONNRESET");
+  EXPECT_EQ(
+      parting(usual.record, forced(failed, play::forced::failed, 104).record),
+      "client's send failed with ECONNRESET");
 }
 
 TEST(Parting, TellsWhoWasKilledAndWhen) {
