@@ -116,8 +116,9 @@ void director::wait_for_event(std::chrono::microseconds longest) {
 const director::task* director::who_moves() {
   for (const auto& one : tasks_) {
     if (one->state == task::parked || one->state == task::gone) continue;
-    if (one->stopped || find(one->held_by) != nullptr) continue;
+    if (find(one->held_by) != nullptr) continue;
     const char state = state_of(one->tgid, one->tid);
+    if (one->stopped && (state == 't' || state == 'T')) continue;
     if (state == 'Z' && one->tid == one->tgid) {
       // A main thread that left its other threads running.
       const bool others =

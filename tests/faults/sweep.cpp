@@ -3,7 +3,6 @@
 #include <iostream>
 #include <stdexcept>
 
-#include "known.hpp"
 
 namespace faults {
 
@@ -14,8 +13,6 @@ std::string to_string(const swept& all) {
                      " on the host's network, " + std::to_string(all.refused) +
                      " refused in one line, " +
                      std::to_string(all.faults.size()) + " faults";
-  if (!all.known.empty())
-    text += "; " + std::to_string(all.known.size()) + " known, not tried";
   for (const std::string& line : all.faults) text += "\n  " + line;
   return text;
 }
@@ -46,10 +43,6 @@ swept sweep(const subject& s, const outcome& usual,
             const std::vector<fault>& faults) {
   swept all;
   for (const fault& f : faults) {
-    if (is_known(f)) {
-      all.known.push_back(s.name + ": " + to_string(f));
-      continue;
-    }
     outcome now = run(s.what, f);
     // Some uses are not made every time: an answer was there at once.
     if (now.injected == 0) continue;

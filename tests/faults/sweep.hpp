@@ -13,7 +13,6 @@ struct swept {
   int injected = 0;  ///< runs in which a call really failed
   int right_plays = 0, on_host = 0, refused = 0;
   std::vector<std::string> faults;  ///< "show: ptrace 0x18, use 1: EPERM: ..."
-  std::vector<std::string> known;   ///< not tried: see known.hpp
 };
 
 /// "612 faults: 402 right plays, 31 of them on the host's network, ..."

@@ -42,10 +42,12 @@ TEST(CallTypes, HaveADirectionWhereTheyMoveBytesAndNowhereElse) {
 
 TEST(CallTypes, OfOneFamilyMoveBytesItsWay) {
   for (const play::call_type& type : play::call_types) {
-    if (type.family == play::family::send)
+    if (type.family == play::family::send) {
       EXPECT_EQ(type.direction, direction::out) << type.name;
-    if (type.family == play::family::recv)
+    }
+    if (type.family == play::family::recv) {
       EXPECT_EQ(type.direction, direction::in) << type.name;
+    }
   }
 }
 
