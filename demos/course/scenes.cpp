@@ -34,7 +34,7 @@ class node {
     if (!value_->is_object()) refuse("must be an object");
     for (const auto& [key, unused] : value_->items()) {
       if (std::ranges::find(known, key) != known.end()) continue;
-      refuse(fmt::format("unknown key \"{}\"; known are {}", play::escaped(key),
+      refuse(fmt::format("unknown key \"{}\"; known are {}", key,
                          fmt::join(known, ", ")));
     }
   }
@@ -63,8 +63,7 @@ class node {
     if (!value_->is_object()) refuse("must be an object");
     std::vector<std::pair<std::string, node>> all;
     for (const auto& [key, value] : value_->items()) {
-      all.emplace_back(key,
-                       node(value, place_ + "." + play::escaped(key), *file_));
+      all.emplace_back(key, node(value, place_ + "." + key, *file_));
     }
     return all;
   }
@@ -89,8 +88,7 @@ class node {
     };
     if (name.empty() || name[0] < 'a' || name[0] > 'z' ||
         !std::ranges::all_of(name, plain)) {
-      refuse(fmt::format("\"{}\" must be a name such as late_reader",
-                         play::escaped(name)));
+      refuse(fmt::format("\"{}\" must be a name such as late_reader", name));
     }
     return name;
   }
@@ -133,9 +131,8 @@ play::ending read_ending(const node& from) {
   for (const play::ending ending : {exited, idle, everyone_waits, spinning}) {
     if (text == play::to_string(ending)) return ending;
   }
-  from.refuse(
-      fmt::format("\"{}\" must be exited, idle, everyone waits or spinning",
-                  play::escaped(text)));
+  from.refuse(fmt::format(
+      "\"{}\" must be exited, idle, everyone waits or spinning", text));
 }
 
 std::string read_cues(const node& from) {

@@ -65,7 +65,7 @@ TEST_F(Scenes, BrokenJsonIsRefusedWithLineAndColumn) {
               HasSubstr("scenes.json:4:15: no JSON"));
   EXPECT_THAT(complaint_about(""), HasSubstr(":1:1: no JSON: it ends"));
   EXPECT_THAT(complaint("8080", "1e999"),
-              HasSubstr("scenes.json: no JSON: number overflow parsing"));
+              HasSubstr("scenes.json:4:15: no JSON: this number is too large"));
   EXPECT_THAT(complaint_about("{\"title\": 1,\n"),
               HasSubstr(":2:1: no JSON: it ends too early"));
 }
