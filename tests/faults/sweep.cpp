@@ -3,7 +3,6 @@
 #include <iostream>
 #include <stdexcept>
 
-
 namespace faults {
 
 std::string to_string(const swept& all) {

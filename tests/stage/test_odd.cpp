@@ -141,18 +141,12 @@ constexpr odd_case sockets[] = {
 INSTANTIATE_TEST_SUITE_P(Sockets, Odd, testing::ValuesIn(sockets), name_of);
 
 constexpr odd_case transfers[] = {
-    {"splice_in"},
-    {"splice_out"},
-    {"send_file"},
-    {"file_to_output"},
-    {"spliced_output"},
-    {"much 4"},
-    {"large_file 4"},
-    {"many_messages"},
-    {"too_many_messages"},
-    {"peeks_and_waits_for_all"},
-    {"urgent_byte"},
-    {"escape_sequences"},
+    {"splice_in"},         {"splice_out"},
+    {"send_file"},         {"file_to_output"},
+    {"spliced_output"},    {"much 4"},
+    {"large_file 4"},      {"many_messages"},
+    {"too_many_messages"}, {"peeks_and_waits_for_all"},
+    {"urgent_byte"},       {"escape_sequences"},
     {"much_output 4"},
 };
 INSTANTIATE_TEST_SUITE_P(Transfers, Odd, testing::ValuesIn(transfers), name_of);
