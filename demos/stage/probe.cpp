@@ -21,16 +21,15 @@ namespace {
 
 // The child, like every program of a cast: waits to be seized, installs the
 // filter and comes to a call.
-[[noreturn]] void be_followed(int go) {
-  char byte;
-  if (::read(go, &byte, 1) == 1 && install_filter()) ::listen(-1, 0);
+[[noreturn]] void be_followed(const pipe_ends& go) {
+  if (await_go(go) && install_filter()) ::listen(-1, 0);
   ::_exit(errno);
 }
 
 // Ends and reaps it, whatever became of it.
 class subject {
  public:
-  explicit subject(int go) : pid_(::fork()) {
+  explicit subject(const pipe_ends& go) : pid_(::fork()) {
     if (pid_ == 0) be_followed(go);
     if (pid_ == -1) refuse("fork");
   }
@@ -45,10 +44,10 @@ class subject {
 };
 
 void try_all() {
-  auto [go_read, go_write] = make_pipe();
-  const subject child(go_read.get());
+  const pipe_ends go = make_pipe();
+  const subject child(go);
   seize(child.pid());
-  if (::write(go_write.get(), "", 1) != 1) refuse("write");
+  give_go(go);
   int status = 0;
   if (wait_for(child.pid(), &status) == -1) refuse("waitpid");
   if (WIFEXITED(status)) throw refused_call(WEXITSTATUS(status), "seccomp");
@@ -61,7 +60,7 @@ void try_all() {
   if (!write_memory(child.pid(), where, &value, sizeof value))
     throw refused_call(EFAULT, "process_vm_writev");
   arch::set_argument(child.pid(), 1, 0);
-  if (!descriptor_view(child.pid(), child.pid()).copy(go_read.get()))
+  if (!descriptor_view(child.pid(), child.pid()).copy(go.read.get()))
     throw refused_call(EBADF, "pidfd_getfd");
 }
 

@@ -33,7 +33,7 @@ struct failure {
 [[noreturn]] void become(char* const* argv, char* const* environment,
                          const standard_streams& streams,
                          const own_network* network, bool same_each_time,
-                         int go, int result) {
+                         const pipe_ends& go, int result) {
   const auto need = [result](bool done, const char* step) {
     if (done) return;
     const failure why{step, errno};
@@ -47,12 +47,7 @@ struct failure {
   for (const int signal : {SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGCHLD, SIGHUP})
     ::signal(signal, SIG_DFL);
 
-  // The stage seizes us first; if it has ended, so do we.
-  char byte;
-  ssize_t told = -1;
-  do told = ::read(go, &byte, 1);
-  while (told == -1 && errno == EINTR);
-  need(told == 1, "read");
+  need(await_go(go), "read");  // the stage seizes us first
   need(network == nullptr || network->enter(), "setns");
   need(::dup2(streams.in, 0) != -1 && ::dup2(streams.out, 1) != -1 &&
            ::dup2(streams.err, 2) != -1,
@@ -97,10 +92,24 @@ std::vector<char*> pointers_to(const std::vector<std::string>& words) {
 
 }  // namespace
 
-std::pair<descriptor, descriptor> make_pipe() {
+pipe_ends make_pipe() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) == -1) refuse("pipe2");
   return {descriptor(ends[0]), descriptor(ends[1])};
+}
+
+bool await_go(const pipe_ends& go) noexcept {
+  ::close(go.write.get());  // or it would wait for itself
+  char byte;
+  ssize_t told = -1;
+  do told = ::read(go.read.get(), &byte, 1);
+  while (told == -1 && errno == EINTR);
+  if (told == 0) ::_exit(127);
+  return told == 1;
+}
+
+void give_go(const pipe_ends& go) {
+  if (::write(go.write.get(), "", 1) != 1) refuse("write");
 }
 
 void seize(pid_t pid) {
@@ -118,18 +127,18 @@ started start_program(const std::vector<std::string>& argv,
   const auto argv_pointers = pointers_to(argv);
   const auto variable_pointers = pointers_to(variables);
 
-  auto [go_read, go_write] = make_pipe();
+  const pipe_ends go = make_pipe();
   auto [result_read, result_write] = make_pipe();
   started child;
   child.pid = ::fork();
   if (child.pid == 0)
     become(argv_pointers.data(), variable_pointers.data(), streams, network,
-           same_each_time, go_read.get(), result_write.get());
+           same_each_time, go, result_write.get());
   if (child.pid == -1) refuse("fork");
   ::setpgid(child.pid, child.pid);
   try {
     seize(child.pid);
-    if (::write(go_write.get(), "", 1) != 1) refuse("write");
+    give_go(go);
   } catch (const refused_call&) {
     end_process(child.pid);
     throw;

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "stage/descriptor.hpp"
@@ -21,8 +20,16 @@ struct standard_streams {
   int in = -1, out = -1, err = -1;
 };
 
-/// A pipe's two ends, to read and to write. Throws refused_call.
-std::pair<descriptor, descriptor> make_pipe();
+struct pipe_ends {
+  descriptor read, write;
+};
+/// Throws refused_call.
+pipe_ends make_pipe();
+
+/// In a child that is to be followed: waits until it is. Ends it if its parent
+/// has ended. False: errno says why not. Async-signal-safe.
+bool await_go(const pipe_ends&) noexcept;
+void give_go(const pipe_ends&);
 
 /// Begins to follow a process, and all that it will start; they end with us.
 void seize(pid_t);

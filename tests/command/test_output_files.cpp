@@ -33,9 +33,9 @@ struct OutputFiles : OwnNetwork {
   long files() const {
     return std::distance(fs::directory_iterator(folder), {});
   }
-  /// With room for 512 bytes in each file.
-  Outcome with_little_room(const std::string& arguments) const {
-    return bash("ulimit -f 1; cd '" + folder.string() + "'; ./sticky " +
+  /// No file may grow.
+  Outcome without_room(const std::string& arguments) const {
+    return bash("ulimit -f 0; cd '" + folder.string() + "'; ./sticky " +
                 arguments);
   }
 
@@ -48,7 +48,7 @@ TEST_F(OutputFiles, AreAsTheyWereIfThereIsNoRoom) {
        {"show 11 late_reader --json old", "show 11 late_reader --svg old",
         "show 11 late_reader --pcap old", "check 11 --shorts 0 --json old",
         "check 11 --shorts 0 --junit old", "check 11 --shorts 0 --svg old"}) {
-    const Outcome outcome = with_little_room(arguments);
+    const Outcome outcome = without_room(arguments);
     EXPECT_EQ(outcome.status, 2) << arguments;
     EXPECT_EQ(outcome.err,
               "sticky: old: cannot be written: File too large; the old file is "
@@ -57,12 +57,12 @@ TEST_F(OutputFiles, AreAsTheyWereIfThereIsNoRoom) {
     EXPECT_EQ(files(), 1) << arguments;
   }
   EXPECT_THAT(
-      with_little_room("show --lang zh 11 late_reader --json old").err,
+      without_room("show --lang zh 11 late_reader --json old").err,
       HasSubstr("old：无法写入：File too large；原来的文件没有改动；请腾出"));
 }
 
 TEST_F(OutputFiles, AreNotThereIfThereIsNoRoomForANewOne) {
-  const Outcome outcome = with_little_room("show 11 late_reader --json new");
+  const Outcome outcome = without_room("show 11 late_reader --json new");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
   EXPECT_EQ(files(), 0);

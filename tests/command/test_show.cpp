@@ -162,14 +162,16 @@ TEST_F(Show, SaysThatADiskIsFull) {
   const Outcome outcome =
       sticky({"show", "11", "late_reader", "--json", "/dev/full"});
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_EQ(outcome.err, "sticky: /dev/full: No space left on device\n");
+  EXPECT_EQ(outcome.err,
+            "sticky: /dev/full: cannot be written: No space left on device; "
+            "make room, or name another file\n");
 }
 
 TEST_F(Show, SaysThatAFileMayNotGrow) {
   const Outcome outcome = bash(
       "ulimit -f 0; ./sticky show 11 late_reader --json " + path("a.json"));
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("a.json: File too large\n"));
+  EXPECT_THAT(outcome.err, HasSubstr("a.json: cannot be written: File too large; "));
 }
 
 TEST_F(Show, RefusesOneFileForTwoOutputs) {
