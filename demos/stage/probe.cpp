@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <string>
 
@@ -62,6 +63,7 @@ void try_all() {
   arch::set_argument(child.pid(), 1, 0);
   if (!descriptor_view(child.pid(), child.pid()).copy(go.read.get()))
     throw refused_call(EBADF, "pidfd_getfd");
+  if (::kill(child.pid(), SIGKILL) == -1) refuse("kill");
 }
 
 std::string why_not() try {
