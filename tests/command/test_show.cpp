@@ -171,7 +171,8 @@ TEST_F(Show, SaysThatAFileMayNotGrow) {
   const Outcome outcome = bash(
       "ulimit -f 0; ./sticky show 11 late_reader --json " + path("a.json"));
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("a.json: cannot be written: File too large; "));
+  EXPECT_THAT(outcome.err,
+              HasSubstr("a.json: cannot be written: File too large; "));
 }
 
 TEST_F(Show, RefusesOneFileForTwoOutputs) {

@@ -117,7 +117,7 @@ TEST_F(Schedules, PlayTheSameTwentyTimes) {
   const auto once = [] {
     return json_without_packets(play_to(
         "server:listen client:exit client2:send client3:exit server:recv(3)",
-        {"threads 8080 3", "say 8080 hello feng", "say 8080 +a b c",
+        {"threads 8080 3", "say 8080 hello feng", "say 8080 a b c",
          "pour 8080 5000"}));
   };
   const std::string first = once();
