@@ -66,6 +66,7 @@ void capture::take_some(std::vector<captured>& found,
     char frame[ethernet_header];
     while (::recv(network_.packet_socket(), frame, sizeof frame, 0) > 0)
       mark.seen = true;
+    expect_errno({EAGAIN, ENETDOWN}, "packet socket");
     return;
   }
   for (;;) {
