@@ -89,8 +89,10 @@ std::string why_not_runnable(const std::string& name) {
   if (::stat(file.c_str(), &facts) == -1)
     return name + ": " + std::strerror(errno) + "; check the path";
   if (S_ISDIR(facts.st_mode)) return name + ": a folder, not a program";
-  if (::access(file.c_str(), X_OK) == -1)
+  if (::access(file.c_str(), X_OK) == -1) {
+    expect_errno({EACCES}, "access");
     return name + ": not executable; chmod +x it";
+  }
   if ((facts.st_mode & (S_ISUID | S_ISGID)) != 0)
     return name + ": set-user-ID programs cannot be followed; run a copy";
 

@@ -10,8 +10,11 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "stage/filter.hpp"
@@ -57,7 +60,6 @@ struct failure {
   if (same_each_time)
     ::personality(static_cast<unsigned long>(::personality(~0UL)) |
                   ADDR_NO_RANDOMIZE);
-  ::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC);
   need(install_filter(), "seccomp");
   ::execvpe(argv[0], argv, environment);
   need(false, exec);
@@ -88,6 +90,20 @@ std::vector<char*> pointers_to(const std::vector<std::string>& words) {
     pointers.push_back(const_cast<char*>(word.c_str()));
   pointers.push_back(nullptr);
   return pointers;
+}
+
+// What the stage inherited (a shell's log, say) would give a program's sockets
+// other numbers. Whatever the stage opens closes on exec anyway.
+void keep_inherited_descriptors() {
+  if (::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  for (fs::directory_iterator all("/proc/self/fd", failed), end;
+       !failed && all != end; all.increment(failed)) {
+    const int fd = std::atoi(all->path().filename().c_str());
+    if (fd > STDERR_FILENO) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+  }
+  if (failed) throw refused_call(failed.value(), "close_range");
 }
 
 }  // namespace
@@ -127,6 +143,7 @@ started start_program(const std::vector<std::string>& argv,
   const auto argv_pointers = pointers_to(argv);
   const auto variable_pointers = pointers_to(variables);
 
+  keep_inherited_descriptors();
   const pipe_ends go = make_pipe();
   auto [result_read, result_write] = make_pipe();
   started child;

@@ -67,7 +67,7 @@ void find_lesson_program(std::string& path, const words& say) {
   }
   std::ranges::sort(names);
   const std::string name = path.substr(3);
-  if (!names.empty() && !fs::exists(found, none)) {
+  if (!names.empty() && !fs::is_regular_file(found, none)) {
     const auto near = course::nearest(name, names);
     throw failure(say.format("lesson {} has no program \"{}\"; it has {}",
                              "第 {} 课没有“{}”这个程序；这一课有 {}",

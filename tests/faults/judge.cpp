@@ -39,8 +39,10 @@ std::string what_is_wrong_with(const std::string& line, const fault& f) {
   const bool own_name = f.call.what.size() > 3 &&
                         contains(line, ": cannot be ") &&
                         contains(line, f.call.what);
-  if (!named && !own_name && !contains(line, std::strerror(f.error)) &&
-      !(f.error == ENOMEM && contains(line, "memory")))
+  const bool meaning = (f.error == ENOMEM && contains(line, "memory")) ||
+                       (f.error == EACCES && contains(line, "not executable"));
+  if (!named && !own_name && !meaning &&
+      !contains(line, std::strerror(f.error)))
     return "does not name what was refused";
   return {};
 }
