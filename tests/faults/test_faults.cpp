@@ -152,4 +152,16 @@ TEST_F(Faults, WhatAContainerRefusesIsNamed) {
   expect_none(all, 180);
 }
 
+// The programs' descriptors begin at 3 whatever the command came with.
+TEST_F(Faults, AnInheritedDescriptorIsTheCommandsOwn) {
+  const outcome usual = usual_run(show());
+  subject s = show();
+  s.what.inherits = true;
+  swept all;
+  for (const char* error : {"EPERM", "ENOSYS"})
+    try_refusal(s, usual_run(s), "close_range", error, all);
+  expect_none(all, 2);
+  EXPECT_EQ(run(s.what).out, usual.out);
+}
+
 }  // namespace
