@@ -18,6 +18,7 @@ with tempfile.TemporaryDirectory() as folder:
         [
             program,
             "--benchmark_min_time=0",
+            "--benchmark_repetitions=1",
             f"--benchmark_filter={rows}",
             f"--benchmark_out={out}",
         ]

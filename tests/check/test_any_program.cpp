@@ -115,10 +115,11 @@ TEST_F(AnyProgram, WhoseEpollIsFirstSeenInALaterSchedule) {
       ElementsAre("recv: 1 a\n0\n", "recv: 1 a\n0\n1\n", "recv: 1 a\n1\n0\n",
                   "recv: 1 c\n0\n", "recv: 1 c\n0\n1\n", "recv: 1 c\n1\n0\n",
                   "recv: 2 ab\n", "recv: 2 cd\n"));
+  // Nothing is counted of what was played before it was seen.
+  options_ = narrow();
   options_.prune = false;
   const check::report whole = explored(cast, options_);
-  EXPECT_EQ(outcomes(report), outcomes(whole));
-  // Nothing is counted of what was played before it was seen.
+  EXPECT_TRUE(whole.complete) << whole.stopped_by;
   long schedules = 0;
   for (const check::outcome& one : whole.outcomes) schedules += one.schedules;
   EXPECT_EQ(schedules, whole.schedules);
@@ -133,7 +134,7 @@ TEST_F(AnyProgram, WhoseEpollIsToldOfAConnectionAfterItsBytesCame) {
   const check::report report = explored(cast);
   EXPECT_TRUE(report.complete) << report.stopped_by;
   EXPECT_THAT(outputs(report, "server"), ElementsAre("ab", "ba"));
-  options_.preemptions = 2;
+  options_.preemptions = 1;
   const check::report pruned = explored(cast, options_);
   options_.prune = false;
   EXPECT_EQ(outcomes(pruned), outcomes(explored(cast, options_)));
