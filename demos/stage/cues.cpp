@@ -9,10 +9,12 @@
 namespace stage {
 namespace {
 
+using play::because;
+using play::reason;
+
 [[noreturn]] void fail(std::size_t column, const std::string& cue,
-                       const std::string& why) {
-  cue_error error("cue `" + cue + "`, column " + std::to_string(column) + ": " +
-                  why);
+                       const reason& why) {
+  cue_error error({because::bad_cue, {cue, std::to_string(column)}, {why}});
   error.column = column;
   throw error;
 }
@@ -32,32 +34,37 @@ std::string call_text(const play::call& call) {
 }
 
 // "client is before send(3); server waits for data in recv(4)"
-std::string who_waits(const situation& now) {
-  std::string text;
+reason who_waits(const situation& now) {
+  if (now.actors.empty()) return {because::every_program_has_ended};
+  reason all{because::each_of_these};
   for (const actor& a : now.actors) {
-    text += text.empty() ? "" : "; ";
-    text += a.program;
     if (a.where == actor::where::elsewhere)
-      text += " waits for " + a.waits_for;
+      all.parts.push_back(
+          {because::waits_elsewhere, {a.program}, {a.waits_for}});
     else if (a.ready)
-      text += " is before " + call_text(a.call);
+      all.parts.push_back(
+          {because::stands_before_a_call, {a.program, call_text(a.call)}});
     else
-      text += " waits for " + a.waits_for + " in " + call_text(a.call);
+      all.parts.push_back({because::waits_in_a_call,
+                           {a.program, call_text(a.call)},
+                           {a.waits_for}});
   }
-  return text.empty() ? "every program has ended" : text;
+  return all;
 }
 
 // "server has ended with status 1 and said `bind: Address already in use`"
-std::string how_it_ended(const play::program& program) {
-  std::string text = program.name + " has ended";
-  if (!program.signal.empty()) text += " by " + program.signal;
-  if (program.exit) text += " with status " + std::to_string(*program.exit);
+reason how_it_ended(const play::program& program) {
+  const std::string& name = program.name;
+  reason how{because::has_ended, {name}};
+  if (!program.signal.empty())
+    how = {because::has_ended_by, {name, program.signal}};
+  else if (program.exit)
+    how = {because::has_ended_with, {name, std::to_string(*program.exit)}};
   std::string_view said = program.err;
   while (said.ends_with('\n')) said.remove_suffix(1);
   said.remove_prefix(said.rfind('\n') + 1);  // npos + 1 is 0
-  if (!said.empty())
-    text += " and said `" + std::string(said.substr(0, 200)) + "`";
-  return text;
+  if (said.empty()) return how;
+  return {because::and_said, {std::string(said.substr(0, 200))}, {how}};
 }
 
 // It asked for news, and there was none; or it slept.
@@ -110,59 +117,53 @@ cues::cues(std::string line) : line_(std::move(line)) {
     const auto end = words.tellg();
     c.column = (end == -1 ? line_.size() : static_cast<std::size_t>(end)) -
                word.size() + 1;
-    const auto bad = [&c](const std::string& why) {
-      fail(c.column, c.text, why);
-    };
+    const auto bad = [&c](const reason& why) { fail(c.column, c.text, why); };
     const auto number = [&bad](const std::string& text, std::int64_t most) {
       std::int64_t value = 0;
       const auto [stop, error] =
           std::from_chars(text.data(), text.data() + text.size(), value);
       if (error != std::errc() || stop != text.data() + text.size() ||
           value < 0 || value > most)
-        bad("`" + text + "` is not a number from 0 to " + std::to_string(most));
+        bad({because::cue_is_no_number, {text, std::to_string(most)}});
       return value;
     };
 
     const std::size_t colon = word.find(':');
     if (colon == 0 || colon == std::string::npos)
-      bad("write PROGRAM:CALL, such as server:recv");
+      bad({because::cue_has_no_call});
     c.program = word.substr(0, colon);
     std::string rest = word.substr(colon + 1);
     if (const std::size_t dot = c.program.find('.'); dot != std::string::npos) {
       c.task = static_cast<int>(number(c.program.substr(dot + 1), 1'000'000));
       c.program.resize(dot);
-      if (dot == 0) bad("write PROGRAM:CALL, such as server:recv");
+      if (dot == 0) bad({because::cue_has_no_call});
     }
     if (const std::size_t star = rest.find('*'); star != std::string::npos) {
       c.times = static_cast<int>(number(rest.substr(star + 1), 1'000'000));
-      if (c.times == 0) bad("at least once: *1");
+      if (c.times == 0) bad({because::cue_never_happens});
       rest.resize(star);
     }
     if (const std::size_t mark = rest.find('!'); mark != std::string::npos) {
       c.error = errno_by_name(rest.substr(mark + 1));
       if (c.error == 0)
-        bad("`" + rest.substr(mark + 1) +
-            "` is no error's name; write one such as ECONNRESET");
+        bad({because::cue_names_no_error, {rest.substr(mark + 1)}});
       rest.resize(mark);
     }
     if (const std::size_t open = rest.find('('); open != std::string::npos) {
-      if (rest.back() != ')') bad("the bracket is not closed");
+      if (rest.back() != ')') bad({because::cue_bracket_is_open});
       c.limit =
           number(rest.substr(open + 1, rest.size() - open - 2), INT64_MAX);
-      if (*c.limit == 0) bad("at least one byte: (1)");
+      if (*c.limit == 0) bad({because::cue_takes_no_byte});
       rest.resize(open);
     }
     c.call = rest;
     if (c.is_call() && !is_call_name(c.call))
-      bad("`" + c.call +
-          "` is no socket call; use one such as recv, send, accept, connect, "
-          "or exit, wait, kill");
+      bad({because::cue_names_no_call, {c.call}});
     if (!c.is_call() && (c.limit || c.error != 0 || c.times != 1))
-      bad(c.call + " takes no length, no error and no count");
-    if (c.limit && c.error != 0)
-      bad("a call that fails moves nothing: give a length or an error");
+      bad({because::cue_takes_nothing, {c.call}});
+    if (c.limit && c.error != 0) bad({because::cue_cuts_a_failure});
     if (c.limit && !moves_bytes(c.call))
-      bad(c.call + " moves no bytes, so it takes no length");
+      bad({because::cue_cuts_no_bytes, {c.call}});
     cues_.push_back(std::move(c));
   }
 }
@@ -170,9 +171,9 @@ cues::cues(std::string line) : line_(std::move(line)) {
 std::optional<move> cues::next(const situation& now) {
   while (at_ < cues_.size()) {
     const cue& c = cues_[at_];
-    const auto cannot = [&c, &now](const std::string& why) {
+    const auto cannot = [&c, &now](const reason& why) {
       fail(c.column, c.text,
-           "cannot be met: " + why + " (" + who_waits(now) + ")");
+           {because::cue_cannot_be_met, {}, {why, who_waits(now)}});
     };
     const auto advance = [this] {
       ++at_;
@@ -188,7 +189,7 @@ std::optional<move> cues::next(const situation& now) {
       for (const auto& p : now.so_far.programs)
         names += (names.empty() ? "" : ", ") + p.name;
       fail(c.column, c.text,
-           "no program is called " + c.program + "; there are " + names);
+           {because::cue_names_no_program, {c.program, names}});
     }
 
     // The call that was let go last for this cue has returned; or it waits
@@ -218,8 +219,8 @@ std::optional<move> cues::next(const situation& now) {
     }
     if (living.empty())
       cannot(c.task < 1 ? how_it_ended(*program)
-                        : c.program + " has no task " + std::to_string(c.task) +
-                              " now");
+                        : reason{because::has_no_such_task,
+                                 {c.program, std::to_string(c.task)}});
     if (c.call == "kill") {
       advance();
       return move{.actor = living.front(), .kill = true};
@@ -227,7 +228,7 @@ std::optional<move> cues::next(const situation& now) {
     if (c.call == "wait") {
       const auto ready = first(can_go);
       if (ready != living.end())
-        cannot(call_text(now.actors[*ready].call) + " would not wait");
+        cannot({because::would_not_wait, {call_text(now.actors[*ready].call)}});
       advance();
       continue;
     }
@@ -246,13 +247,14 @@ std::optional<move> cues::next(const situation& now) {
     auto other = first([](const actor& a) { return a.ready; });
     if (other == living.end()) other = first(can_go);
     if (other == living.end())
-      cannot(c.program +
-             (c.call == "exit" ? " cannot go on" : " does not get there"));
+      cannot({c.call == "exit" ? because::cannot_go_on
+                               : because::does_not_get_there,
+              {c.program}});
     const bool again = !now.so_far.calls.empty() &&
                        went_on_for_nothing(now.so_far.calls.back());
     for_nothing_ = again ? for_nothing_ + 1 : 0;
     if (for_nothing_ > most_for_nothing)
-      cannot(c.program + " asks again and again, and nothing comes");
+      cannot({because::asks_and_nothing_comes, {c.program}});
     return move{.actor = *other};
   }
   return in_order().next(now);
