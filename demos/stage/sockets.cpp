@@ -20,14 +20,18 @@
 namespace stage {
 namespace {
 
-// `otherwise` where that socket has no such option, or is none.
+// `otherwise` where it is no socket, or none of a kind that has the option. Those
+// of SOL_SOCKET are there for every kind.
 template <typename T>
 T option(const descriptor& socket, int level, int name, T otherwise) {
   T value{};
   socklen_t size = sizeof value;
   if (::getsockopt(socket.get(), level, name, &value, &size) == 0) return value;
-  expect_errno({ENOTSOCK, EBADF, ENOPROTOOPT, EOPNOTSUPP, ENOTCONN, EINVAL},
-               "getsockopt");
+  if (level == SOL_SOCKET)
+    expect_errno({ENOTSOCK, EBADF}, "getsockopt");
+  else
+    expect_errno({ENOTSOCK, EBADF, ENOPROTOOPT, EOPNOTSUPP, ENOTCONN, EINVAL},
+                 "getsockopt");
   return otherwise;
 }
 

@@ -9,6 +9,8 @@
 namespace faults {
 namespace {
 
+constexpr std::size_t most_errors = 4;  // of one call, in the list of calls
+
 // 1, 2, 3, the last, the middle one, the quarters ...: no two are the same.
 std::vector<int> order_of_uses(int count) {
   std::vector<int> order;
@@ -31,15 +33,18 @@ std::vector<fault> nth_uses(const std::map<use, int>& uses, std::size_t most) {
   std::map<use, std::vector<int>> orders;
   for (const auto& [call, count] : uses)
     if (!errors_of(call.number).empty()) orders[call] = order_of_uses(count);
+  // Each call's first use by its first error, by its second ..., then another
+  // use: however few are wanted, every call is among them.
   bool more = true;
   for (std::size_t round = 0; more && all.size() < most; ++round) {
     more = false;
-    for (const auto& [call, order] : orders) {
-      if (round >= order.size()) continue;
-      more = true;
-      for (const int error : errors_of(call.number))
-        all.push_back({call, error, order[round]});
-    }
+    for (std::size_t i = 0; i < most_errors; ++i)
+      for (const auto& [call, order] : orders) {
+        const std::vector<int> errors = errors_of(call.number);
+        if (round >= order.size() || i >= errors.size()) continue;
+        more = true;
+        all.push_back({call, errors[i], order[round]});
+      }
   }
   if (all.size() > most) all.resize(most);
   return all;
@@ -50,8 +55,8 @@ std::vector<fault> from_the_start(const std::map<use, int>& uses) {
   for (const auto& [call, count] : uses)
     if (!errors_of(call.number).empty()) numbers.insert(call.number);
   std::vector<fault> all;
-  for (const int number : numbers)
-    for (const int error : {EPERM, ENOSYS, EMFILE})
+  for (const int error : {EPERM, ENOSYS, EMFILE})
+    for (const int number : numbers)
       all.push_back({{number, ""}, error, 1, true, true});
   return all;
 }

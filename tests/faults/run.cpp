@@ -159,6 +159,8 @@ class run_of {
       ::dup2(out_.fd, 1);
       ::dup2(err_.fd, 2);
       ::dup2(theirs.fd, channel);
+      ::close_range(3, channel - 1, 0);
+      if (what.inherits) ::dup2(0, 3);
       ::execve(argv[0], argv.data(), environment.data());
       ::_exit(126);
     }

@@ -34,6 +34,7 @@ std::string to_string(const fault&);
 
 struct command {
   std::vector<std::string> words;  ///< words[0] is a path
+  bool inherits = false;           ///< it comes with descriptor 3 open
   /// Longer than this, and it hangs. A play has ten seconds to come to rest.
   std::chrono::seconds patience{30};
 };
