@@ -88,7 +88,8 @@ void staged(benchmark::State& state) {
   for (auto _ : state) {
     stage::in_order schedule;
     const play::record play = company.perform(schedule);
-    if (play.ended != play::ending::exited) give_up(play.ended_because);
+    if (play.ended != play::ending::exited)
+      give_up(to_text(play.ended_because));
   }
 }
 

@@ -9,11 +9,6 @@ namespace {
 
 using way = choice::way;
 
-// Marked as ready only because nobody else can go: its time is up.
-bool time_is_up(const stage::actor& one) {
-  return one.ready && !one.waits_for.empty();
-}
-
 bool may_fail(const stage::actor& one) {
   const play::kind what = one.call.kind;
   return what == play::kind::accept || what == play::kind::connect ||
@@ -63,7 +58,7 @@ class lister {
 
   bool concerns_nobody_else(const stage::actor& one) const {
     const bool accepts = one.call.kind == play::kind::accept &&
-                         !time_is_up(one) && !options_.kills &&
+                         !one.time_is_up && !options_.kills &&
                          options_.errors.empty() &&
                          !past_.uses_epoll(index_of(now_.so_far, one.program));
     return (accepts || one.call.kind == play::kind::make) &&
@@ -82,7 +77,7 @@ class lister {
       add(i, way::none, 0);
       add_cuts(i);
     } else if (one.returns_anyway &&
-               (one.does_not_block || time_is_up(now_.actors[default_])) &&
+               (one.does_not_block || now_.actors[default_].time_is_up) &&
                !past_.gave_up(index_of(now_.so_far, one.program), one.task)) {
       add(i, way::none, 0);
     }
@@ -90,7 +85,7 @@ class lister {
 
   void add_cuts(std::size_t i) {
     const stage::actor& one = now_.actors[i];
-    if (!one.divisible || time_is_up(one)) return;
+    if (!one.divisible || one.time_is_up) return;
     const bool sends = one.call.sends();
     if (sends && !options_.short_writes) return;
     const std::int64_t all = sends ? one.call.asked : one.available;

@@ -69,7 +69,7 @@ struct outcome {
   bool disturbed = false;
   std::vector<play::program> programs;
   play::ending ended = play::ending::exited;
-  std::string ended_because;
+  play::reason ended_because;
 };
 
 enum class fault_kind {
@@ -95,12 +95,12 @@ struct report {
   long states = 0;     ///< different ones
   /// True: everything within the bounds on preemptions and shorts was tried.
   bool complete = false;
-  std::string stopped_by;  ///< if not complete: "100000 schedules", "120 s"
+  play::reason stopped_by;  ///< if not complete: because::so_many_seconds ...
   /// The first is what happens if nobody interferes; the others follow by the
   /// size of their schedule.
   std::vector<check::outcome> outcomes;
   std::vector<check::fault> faults;  ///< by the size of their schedule
-  std::vector<std::string> notes;
+  std::vector<play::reason> notes;
 };
 
 /// Told now and then while the search runs.
@@ -110,15 +110,14 @@ struct progress {
 };
 
 /// The programs cannot be explored: their output or their calls depend on
-/// something that is not received (time, chance, a process number). what() is
-/// one line: what was seen, what to do.
-struct cannot_explore : std::runtime_error {
-  using std::runtime_error::runtime_error;
+/// something that is not received (time, chance, a process number). One line:
+/// what was seen, what to do.
+struct cannot_explore : play::explained_error {
+  using explained_error::explained_error;
 };
 
-/// A process that plays has gone: it was killed, or memory ran out. what() is
-/// one line.
-struct worker_died : std::runtime_error {
+/// A process that plays has gone: it was killed, or memory ran out.
+struct worker_died : play::explained_error {
   worker_died();
 };
 

@@ -10,6 +10,8 @@
 namespace check {
 namespace {
 
+using play::because;
+
 // A message's fields are listed once, for both ways (see `pass` below).
 class packer {
  public:
@@ -59,7 +61,7 @@ class unpacker {
     std::underlying_type_t<Enum> given{};
     number(given);
     if (given < 0 || given > static_cast<std::underlying_type_t<Enum>>(last))
-      throw bad_message("a value that has no meaning");
+      throw bad_message({because::value_without_meaning});
     value = static_cast<Enum>(given);
   }
   // The number of items is only claimed: memory follows the items that come,
@@ -73,12 +75,13 @@ class unpacker {
     while (items.size() < size) item(items.emplace_back());
   }
   void end() const {
-    if (!left_.empty()) throw bad_message("more bytes than it has fields");
+    if (!left_.empty()) throw bad_message({because::more_bytes_than_fields});
   }
 
  private:
   void need(std::size_t size) const {
-    if (size > left_.size()) throw bad_message("fewer bytes than it promises");
+    if (size > left_.size())
+      throw bad_message({because::fewer_bytes_than_promised});
   }
 
   std::string_view left_;
@@ -127,6 +130,19 @@ void pass(Way& way, std::vector<T>& list) {
 template <typename Way, typename... Fields>
 void pass_all(Way& way, Fields&... fields) {
   (pass(way, fields), ...);
+}
+
+// Few are in one another: whatever is sent, reading it takes little stack.
+constexpr int most_levels = 8;
+template <typename Way>
+void pass(Way& way, play::reason& why, int levels = most_levels) {
+  if (levels == 0) throw bad_message({because::no_such_reason});
+  way.one_of(why.code,
+             static_cast<because>(static_cast<int>(because::how_many) - 1));
+  pass(way, why.arguments);
+  way.list(why.parts,
+           [&way, levels](play::reason& part) { pass(way, part, levels - 1); });
+  if (!is_whole(why)) throw bad_message({because::no_such_reason});
 }
 
 template <typename Way>

@@ -33,7 +33,7 @@ struct result {
   int preemptions = 0, shorts = 0;
   bool disturbed = false;
   play::ending ended = play::ending::exited;
-  std::string ended_because;
+  play::reason ended_because;
   /// Name, exit, signal, dismissed, out and err of each; nothing where the
   /// same worker has told of this digest before.
   std::vector<play::program> programs;
@@ -48,19 +48,19 @@ struct answer {
     not_explorable,  ///< `why`
     failed,          ///< the stage cannot play it: `why`
   } came = ending::ended;
-  std::string why;
+  play::reason why;
   std::vector<point> points;
   result end;
   check::epoll_users epoll_users;
-  std::vector<std::string> notes;  ///< of the first play
-  bool binds_path = false;         ///< in the first play
+  std::vector<play::reason> notes;  ///< of the first play
+  bool binds_path = false;          ///< in the first play
 };
 
 std::string packed(const request&);
 std::string packed(const answer&);
 /// Bytes that are no message.
-struct bad_message : std::runtime_error {
-  using std::runtime_error::runtime_error;
+struct bad_message : play::explained_error {
+  using explained_error::explained_error;
 };
 
 /// What was packed. Throws bad_message where the bytes are not exactly that:

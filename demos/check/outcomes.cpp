@@ -23,9 +23,7 @@ void outcomes::add(const result& end) {
   const auto [known, is_new] = ends_.emplace(end.state, end.digest);
   if (!is_new && known->second != end.digest)
     throw cannot_explore(
-        chance("with the same calls and the same bytes received, the programs "
-               "printed something else or ended in another way",
-               end.cues));
+        chance({play::because::same_bytes_other_end}, end.cues));
   const auto [place, first_time] = places_.emplace(end.digest, all_.size());
   if (first_time) all_.push_back(first_seen(end));
   outcome& what = all_[place->second].what;

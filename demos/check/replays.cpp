@@ -41,7 +41,8 @@ void verify(const std::vector<outcomes::found>& all, const player& play) {
     if (again.came == answer::ending::interrupted) return;
     if (again.end.digest != one.digest)
       throw cannot_explore(chance(
-          again.why.empty() ? "the programs did something else" : again.why,
+          again.why.empty() ? play::reason{play::because::did_something_else}
+                            : again.why,
           one.what.cues));
   }
 }

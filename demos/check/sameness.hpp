@@ -8,12 +8,12 @@
 
 namespace check {
 
-/// What the second did otherwise, in words: "client sent other bytes (`12:01`,
-/// then `12:02`)"; "" if nothing that counts.
-std::string not_the_same(const play::record&, const play::record&,
-                         const comparison&);
+/// What the second did otherwise; empty if nothing that counts.
+play::reason not_the_same(const play::record&, const play::record&,
+                          const comparison&);
 
-/// The whole line for a user, with what to do about it.
-std::string chance(const std::string& what, const std::string& cues);
+/// That they cannot be explored: played twice on these cues, they differ in
+/// that. With what to do about it.
+play::reason chance(const play::reason& what, const std::string& cues);
 
 }  // namespace check

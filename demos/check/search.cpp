@@ -21,6 +21,7 @@ namespace check {
 namespace {
 
 using clock = std::chrono::steady_clock;
+using play::because;
 
 int jobs_for(const options& options) {
   // Two plays on the host's network would take each other's ports.
@@ -58,11 +59,9 @@ class searcher {
     }
     report_found();
     if (strayed_ > 0) {
-      stop("programs that did not do the same twice");
+      stop({because::not_the_same_twice});
       report_.notes.push_back(
-          std::to_string(strayed_) +
-          " schedules did not lead where they had led before; what follows "
-          "from them was not explored");
+          {because::schedules_strayed, {std::to_string(strayed_)}});
     }
     report_.states = static_cast<long>(seen_.size());
     report_.complete = report_.stopped_by.empty();
@@ -140,12 +139,10 @@ class searcher {
       answer one = answer_in(bytes);
       const auto& programs = one.end.programs;
       if (!programs.empty() && programs.size() != cast_.size())
-        throw bad_message("another number of programs than there are");
+        throw bad_message({because::other_number_of_programs});
       return one;
     } catch (const bad_message& wrong) {
-      throw std::runtime_error(
-          std::string("a process that plays has sent a broken answer, ") +
-          wrong.what() + "; is there enough memory?");
+      throw play::explained_error({because::broken_answer, {}, {wrong.why}});
     }
   }
 
@@ -154,7 +151,7 @@ class searcher {
     if (one.came == answer::ending::not_explorable)
       throw cannot_explore(one.why);
     if (one.came == answer::ending::failed) throw stage::stage_error(one.why);
-    if (one.came == answer::ending::interrupted) stop("Ctrl-C");
+    if (one.came == answer::ending::interrupted) stop({because::ctrl_c});
     return one;
   }
 
@@ -179,7 +176,7 @@ class searcher {
 
   // Once in a while a program's children or signals may be slow; more often,
   // and nothing that is found can be relied on.
-  void stray(const std::string& why) {
+  void stray(const play::reason& why) {
     ++strayed_;
     if (strayed_ > 3 + report_.schedules / 1000) throw cannot_explore(why);
   }
@@ -192,8 +189,8 @@ class searcher {
   void take_in_end(const result& end) {
     if (end.ended == play::ending::bound) {
       if (outcomes_.empty())
-        throw cannot_explore("cannot be explored: without interfering, " +
-                             end.ended_because);
+        throw cannot_explore(
+            {because::endless_by_itself, {}, {end.ended_because}});
       stop(end.ended_because);
     }
     outcomes_.add(end);
@@ -215,19 +212,20 @@ class searcher {
   void check_bounds() {
     if (options_.schedules && report_.schedules >= *options_.schedules &&
         frontier_.waiting() > 0)
-      stop(std::to_string(*options_.schedules) + " schedules");
-    if (seen_.is_full()) stop(std::to_string(states::most) + " states");
+      stop({because::so_many_schedules, {std::to_string(*options_.schedules)}});
+    if (seen_.is_full())
+      stop({because::so_many_states, {std::to_string(states::most)}});
   }
 
   // Asked about ten times a second and after each answer.
   bool go_on(std::size_t answered) {
-    if (stage::interrupted()) stop("Ctrl-C");
+    if (stage::interrupted()) stop({because::ctrl_c});
     const auto now = clock::now();
     if (options_.time && now - begin_ > *options_.time) {
       using seconds = std::chrono::duration<double>;
       std::ostringstream text;
-      text << seconds(*options_.time).count() << " s";
-      stop(text.str());
+      text << seconds(*options_.time).count();
+      stop({because::so_many_seconds, {text.str()}});
     }
     if (tell_ && now - told_ > std::chrono::milliseconds(100)) {
       told_ = now;
@@ -239,7 +237,7 @@ class searcher {
     return !stopped();
   }
 
-  void stop(const std::string& why) {
+  void stop(const play::reason& why) {
     if (!stopped()) report_.stopped_by = why;
   }
   bool stopped() const { return !report_.stopped_by.empty(); }

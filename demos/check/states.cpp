@@ -3,7 +3,9 @@
 #include <sys/mman.h>
 
 #include <cerrno>
-#include <system_error>
+#include <cstring>
+
+#include "play/reason.hpp"
 
 namespace check {
 namespace {
@@ -18,8 +20,9 @@ states::states() {
   void* memory = ::mmap(nullptr, slots * sizeof(slot), PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED)
-    throw std::system_error(errno, std::generic_category(),
-                            "memory for the states seen");
+    throw play::explained_error({play::because::call_refused,
+                                 {"mmap", std::strerror(errno)},
+                                 {{play::because::not_enough_memory}}});
   slots_ = static_cast<slot*>(memory);
 }
 

@@ -12,7 +12,7 @@ namespace check {
 /// at most.
 class states {
  public:
-  /// Throws std::system_error if the memory cannot be had.
+  /// Throws play::explained_error if the memory cannot be had.
   states();
   ~states();
   states(const states&) = delete;

@@ -82,7 +82,7 @@ class worker {
     if (two.ended == play::ending::killed) return interrupted();
     usual_ = play_by_itself();
     for (const play::record* other : {&two, &*usual_}) {
-      const std::string what = not_the_same(one, *other, compare_);
+      const play::reason what = not_the_same(one, *other, compare_);
       if (!what.empty()) return refusal(chance(what, ""));
     }
     answer all = follow({}, false);
@@ -94,8 +94,8 @@ class worker {
   answer again() {
     const play::record now = play_by_itself();
     if (now.ended == play::ending::killed) return interrupted();
-    const std::string what =
-        usual_ ? not_the_same(*usual_, now, compare_) : std::string();
+    const play::reason what =
+        usual_ ? not_the_same(*usual_, now, compare_) : play::reason();
     return what.empty() ? answer() : refusal(chance(what, ""));
   }
 
@@ -107,7 +107,7 @@ class worker {
       if (record.ended == play::ending::killed) return interrupted();
       all.end.digest = compare_.digest(record, asked.disturbed);
     } catch (const stage::cue_error& error) {
-      all.why = error.what();
+      all.why = error.why;
     }
     return all;
   }
@@ -157,15 +157,15 @@ class worker {
       play::record record = company_.perform(way);
       if (record.ended == play::ending::killed && !way.strayed())
         return interrupted();
-      const std::string what =
-          first ? not_the_same(*first, record, compare_) : std::string();
+      const play::reason what =
+          first ? not_the_same(*first, record, compare_) : play::reason();
       if (!what.empty())
         return refusal(chance(what, cue_line(way.moves(), names_)));
       if (!first) first = std::move(record);
     }
     walk way(wanted, terms_, nullptr);
     company_.perform(way);
-    answer all = refusal(chance("the programs went different ways",
+    answer all = refusal(chance({play::because::went_different_ways},
                                 cue_line(way.moves(), names_)));
     all.came = answer::ending::strayed;
     return all;
@@ -176,7 +176,7 @@ class worker {
     all.came = answer::ending::interrupted;
     return all;
   }
-  static answer refusal(const std::string& why) {
+  static answer refusal(const play::reason& why) {
     answer all;
     all.came = answer::ending::not_explorable;
     all.why = why;
@@ -207,7 +207,7 @@ void work(int socket, const std::vector<stage::program>& cast,
       reply = self->respond(request_in(bytes));
     } catch (const stage::stage_error& error) {
       reply.came = answer::ending::failed;
-      reply.why = error.what();
+      reply.why = error.why;
     }
     send_message(socket, packed(reply));
   }
@@ -215,7 +215,7 @@ void work(int socket, const std::vector<stage::program>& cast,
 
 void send_message(int socket, const std::string& bytes) {
   if (bytes.size() > UINT32_MAX)
-    throw bad_message("more bytes than its length can say");
+    throw bad_message({play::because::longer_than_can_be_said});
   const auto size = static_cast<std::uint32_t>(bytes.size());
   kit::send_all(socket, std::as_bytes(std::span(&size, 1)));
   kit::send_all(socket, bytes);

@@ -88,9 +88,7 @@ bool is_stopped(pid_t worker) {
 
 }  // namespace
 
-worker_died::worker_died()
-    : std::runtime_error(
-          "a process that plays has died; is there enough memory?") {}
+worker_died::worker_died() : explained_error({play::because::worker_died}) {}
 
 // One that has nothing to do ends by itself, and reaps what it has started.
 // What another one plays dies with it.

@@ -1,7 +1,6 @@
 #include "course/course.hpp"
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -38,9 +37,8 @@ std::vector<fs::path> lesson_folders(const fs::path& folder) {
     }
   }
   if (unreadable) {
-    throw error(
-        folder.string() + ": " + unreadable.message() +
-        ": the lessons are not here; STICKY_LESSONS names their folder");
+    throw error({play::because::no_lessons_here,
+                 {folder.string(), unreadable.message()}});
   }
   std::ranges::sort(found);
   return found;
@@ -55,10 +53,7 @@ bool is_called(const std::string& folder_name, std::string_view asked) {
 }
 
 error refused_port(const char* call) {
-  return error(
-      fmt::format("127.0.0.1: no free port ({}: {}); close some "
-                  "programs that use sockets",
-                  call, std::strerror(errno)));
+  return error({play::because::no_free_port, {call, std::strerror(errno)}});
 }
 
 /// Binds a socket of that type to the port of 127.0.0.1, 0 meaning any free
@@ -92,7 +87,7 @@ void replace_all(std::string& text, std::string_view what,
 
 not_found::not_found(std::string name, std::vector<std::string> near,
                      std::vector<std::string> names)
-    : error(fmt::format("\"{}\" not found", name)),
+    : error({play::because::nothing_of_that_name, {name}}),
       asked(std::move(name)),
       nearest(std::move(near)),
       all(std::move(names)) {}
@@ -152,11 +147,10 @@ std::vector<stage::program> cast(const lesson& lesson, const scene& scene,
     const fs::path path =
         fs::absolute(programs / lesson.folder_name() / program.argv[0]);
     if (::access(path.c_str(), X_OK) != 0) {
-      const int why = errno;
-      throw error(path.string() + (why == ENOENT
-                                       ? ": not built; ./sticky builds it"
-                                       : ": cannot be run: " +
-                                             std::string(std::strerror(why))));
+      if (errno == ENOENT)
+        throw error({play::because::not_built, {path.string()}});
+      throw error({play::because::cannot_be_run,
+                   {path.string(), std::strerror(errno)}});
     }
     program.argv[0] = path.string();
   }

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,10 +57,10 @@ struct lesson {
   std::string folder_name() const { return folder.filename().string(); }
 };
 
-/// A scenes.json that cannot be used, or a program that is not built. what() is
-/// one line: where, what, what to do.
-struct error : std::runtime_error {
-  using std::runtime_error::runtime_error;
+/// A scenes.json that cannot be used, or a program that is not built. One line:
+/// where, what, what to do.
+struct error : play::explained_error {
+  using explained_error::explained_error;
 };
 
 /// No lesson, or no scene, of that name.

@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using play::because;
 
 constexpr std::size_t most_bytes = std::size_t{4} << 20;
 constexpr std::size_t most_levels = 100;
@@ -45,9 +46,8 @@ class builder : public json::json_sax_t {
   bool key(std::string& name) override {
     json& object = *open_.back();
     if (object.contains(name)) {
-      const std::string at = place();
-      throw error(fmt::format("{}: {}{}\"{}\" is there twice", file_.string(),
-                              at, at.empty() ? "" : ": ", play::escaped(name)));
+      throw wrong_at(file_, place(),
+                     {because::is_there_twice, {play::escaped(name)}});
     }
     slot_ = &object[name];
     keys_.back() = play::escaped(name);
@@ -63,13 +63,14 @@ class builder : public json::json_sax_t {
         std::clamp<std::size_t>(byte, 1, text_.size() + 1) - 1;
     const std::string before = text_.substr(0, at);
     const std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
+    const auto line = std::ranges::count(before, '\n') + 1;
+    const because what = is_number            ? because::number_is_too_large
+                         : at >= text_.size() ? because::ends_too_early
+                                              : because::character_not_expected;
     throw error(
-        fmt::format("{}:{}:{}: no JSON: {}", file_.string(),
-                    std::ranges::count(before, '\n') + 1, at - start + 1,
-                    is_number            ? "this number is too large"
-                    : at >= text_.size() ? "it ends too early"
-                                         : "this character is not expected "
-                                           "here"));
+        {because::no_json,
+         {file_.string(), std::to_string(line), std::to_string(at - start + 1)},
+         {{what}}});
   }
 
  private:
@@ -80,8 +81,8 @@ class builder : public json::json_sax_t {
 
   bool open(json empty) {
     if (open_.size() == most_levels) {
-      throw error(fmt::format("{}: more than {} levels in one another",
-                              file_.string(), most_levels));
+      throw wrong_at(file_, "",
+                     {because::too_many_levels, {std::to_string(most_levels)}});
     }
     json* const value = next();
     *value = std::move(empty);
@@ -124,19 +125,27 @@ class builder : public json::json_sax_t {
 
 }  // namespace
 
+error wrong_at(const fs::path& file, const std::string& place,
+               const play::reason& what) {
+  if (place.empty())
+    return error({because::wrong_in_file, {file.string()}, {what}});
+  return error({because::wrong_in_file_at, {file.string(), place}, {what}});
+}
+
 std::string read_whole(const fs::path& file) {
   // A pipe or a device may have no end.
   std::error_code none;
   std::ifstream in;
   if (fs::is_regular_file(file, none)) in.open(file, std::ios::binary);
-  if (!in.is_open()) throw error(file.string() + ": cannot be read");
+  const auto refuse = [&file](because why) {
+    throw error({why, {file.string()}});
+  };
+  if (!in.is_open()) refuse(because::file_cannot_be_read);
   std::string text(most_bytes + 1, '\0');
   in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) throw error(file.string() + ": cannot be read");
+  if (in.bad()) refuse(because::file_cannot_be_read);
   text.resize(static_cast<std::size_t>(in.gcount()));
-  if (text.size() > most_bytes) {
-    throw error(file.string() + ": longer than 4 MiB; that is no scenes.json");
-  }
+  if (text.size() > most_bytes) refuse(because::file_is_too_long);
   return text;
 }
 

@@ -5,7 +5,13 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "course/course.hpp"
+
 namespace course {
+
+/// That this is wrong in the file; `place` is where in there, "" all of it.
+error wrong_at(const std::filesystem::path& file, const std::string& place,
+               const play::reason& what);
 
 /// The whole file. Throws course::error if it cannot be read or is unreasonably
 /// long.

@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using play::because;
 
 /// A value together with its place, "scenes[1].cues", for messages.
 class node {
@@ -23,19 +24,17 @@ class node {
   node(const json& value, std::string place, const fs::path& file)
       : value_(&value), place_(std::move(place)), file_(&file) {}
 
-  [[noreturn]] void refuse(std::string_view what) const {
-    throw error(fmt::format("{}: {}{}{}", file_->string(),
-                            play::escaped(place_), place_.empty() ? "" : ": ",
-                            play::escaped(what)));
+  [[noreturn]] void refuse(play::reason what) const {
+    throw wrong_at(*file_, play::escaped(place_), escaped(std::move(what)));
   }
 
   /// This must be an object with no other keys than these.
   void has_only(std::initializer_list<std::string_view> known) const {
-    if (!value_->is_object()) refuse("must be an object");
+    if (!value_->is_object()) refuse({because::must_be_an_object});
     for (const auto& [key, unused] : value_->items()) {
       if (std::ranges::find(known, key) != known.end()) continue;
-      refuse(fmt::format("unknown key \"{}\"; known are {}", key,
-                         fmt::join(known, ", ")));
+      refuse({because::unknown_key,
+              {key, fmt::format("{}", fmt::join(known, ", "))}});
     }
   }
 
@@ -47,11 +46,11 @@ class node {
 
   node at(const char* key) const {
     if (const auto found = maybe(key)) return *found;
-    refuse(fmt::format("lacks \"{}\"", key));
+    refuse({because::lacks_a_key, {key}});
   }
 
   std::vector<node> items() const {
-    if (!value_->is_array()) refuse("must be an array");
+    if (!value_->is_array()) refuse({because::must_be_an_array});
     std::vector<node> all;
     for (const json& item : *value_) {
       all.emplace_back(item, fmt::format("{}[{}]", place_, all.size()), *file_);
@@ -60,7 +59,7 @@ class node {
   }
 
   std::vector<std::pair<std::string, node>> members() const {
-    if (!value_->is_object()) refuse("must be an object");
+    if (!value_->is_object()) refuse({because::must_be_an_object});
     std::vector<std::pair<std::string, node>> all;
     for (const auto& [key, value] : value_->items()) {
       all.emplace_back(key, node(value, place_ + "." + key, *file_));
@@ -69,14 +68,15 @@ class node {
   }
 
   std::string text() const {
-    if (!value_->is_string()) refuse("must be a string");
+    if (!value_->is_string()) refuse({because::must_be_a_string});
     return value_->get<std::string>();
   }
 
   /// What a program can be given as an argument.
   std::string argument() const {
     const std::string text = this->text();
-    if (text.find('\0') != std::string::npos) refuse("must not hold a NUL");
+    if (text.find('\0') != std::string::npos)
+      refuse({because::must_not_hold_nul});
     return text;
   }
 
@@ -88,18 +88,17 @@ class node {
     };
     if (name.empty() || name[0] < 'a' || name[0] > 'z' ||
         !std::ranges::all_of(name, plain)) {
-      refuse(fmt::format("\"{}\" must be a name such as late_reader", name));
+      refuse({because::must_be_a_name, {name}});
     }
     return name;
   }
 
   std::uint16_t port() const {
-    if (!value_->is_number_integer()) refuse("must be a whole number");
+    if (!value_->is_number_integer()) refuse({because::must_be_a_whole_number});
     const auto port = value_->get<std::int64_t>();
     const bool is_huge =  // it would be taken for another number
         value_->is_number_unsigned() && value_->get<std::uint64_t>() > 65535;
-    if (port < 1 || port > 65535 || is_huge)
-      refuse("must be a port, 1 to 65535");
+    if (port < 1 || port > 65535 || is_huge) refuse({because::must_be_a_port});
     return static_cast<std::uint16_t>(port);
   }
 
@@ -131,8 +130,7 @@ play::ending read_ending(const node& from) {
   for (const play::ending ending : {exited, idle, everyone_waits, spinning}) {
     if (text == play::to_string(ending)) return ending;
   }
-  from.refuse(fmt::format(
-      "\"{}\" must be exited, idle, everyone waits or spinning", text));
+  from.refuse({because::must_be_an_ending, {text}});
 }
 
 std::string read_cues(const node& from) {
@@ -140,7 +138,7 @@ std::string read_cues(const node& from) {
   try {
     play::parse_cues(line);
   } catch (const play::cue_error& wrong) {
-    from.refuse(wrong.what());
+    from.refuse(wrong.why);
   }
   return line;
 }
@@ -154,11 +152,12 @@ scene read_scene(const node& from) {
     stage::program program = read_program(item);
     if (std::ranges::find(scene.cast, program.name, &stage::program::name) !=
         scene.cast.end()) {
-      item.at("name").refuse("\"" + program.name + "\" is there twice");
+      item.at("name").refuse({because::is_there_twice, {program.name}});
     }
     scene.cast.push_back(std::move(program));
   }
-  if (scene.cast.empty()) from.at("programs").refuse("must not be empty");
+  if (scene.cast.empty())
+    from.at("programs").refuse({because::must_not_be_empty});
   if (const auto cues = from.maybe("cues")) scene.cues = read_cues(*cues);
   scene.ends = read_ending(from.at("ends"));
   return scene;
@@ -170,7 +169,7 @@ std::map<std::string, std::string> read_texts(const node& from,
   for (const auto& [program, text] : from.members()) {
     if (std::ranges::find(scene.cast, program, &stage::program::name) ==
         scene.cast.end())
-      text.refuse("scene " + scene.name + " has no such program");
+      text.refuse({because::no_such_program, {scene.name}});
     texts.emplace(program, text.text());
   }
   return texts;
@@ -181,12 +180,12 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   exercise one;
   one.file = from.at("file").name();
   if (role_of(one.file).empty())
-    from.at("file").refuse("must begin with server or client");
+    from.at("file").refuse({because::must_begin_with_a_role});
   one.title = from.at("title").words();
   one.scene = from.at("scene").name();
   const auto scene = std::ranges::find(lesson.scenes, one.scene, &scene::name);
   if (scene == lesson.scenes.end())
-    from.at("scene").refuse("no scene \"" + one.scene + "\" here");
+    from.at("scene").refuse({because::no_such_scene, {one.scene}});
   if (const auto input = from.maybe("input"))
     one.input = read_texts(*input, *scene);
   one.expects = read_texts(from.at("expects"), *scene);
@@ -196,7 +195,7 @@ exercise read_exercise(const node& from, const lesson& lesson) {
 std::string check_name(const fs::path& folder) {
   std::string name = folder.filename().string();
   if (names_lesson(name)) return name;
-  throw error(folder.string() + ": must have a name such as 11_sticky_packets");
+  throw wrong_at(folder, "", {because::must_be_a_lessons_name});
 }
 
 }  // namespace
@@ -225,11 +224,12 @@ lesson read_scenes(const fs::path& folder, const std::string& text) {
     scene scene = read_scene(item);
     if (std::ranges::find(lesson.scenes, scene.name, &scene::name) !=
         lesson.scenes.end()) {
-      item.at("name").refuse("\"" + scene.name + "\" is there twice");
+      item.at("name").refuse({because::is_there_twice, {scene.name}});
     }
     lesson.scenes.push_back(std::move(scene));
   }
-  if (lesson.scenes.empty()) root.at("scenes").refuse("must not be empty");
+  if (lesson.scenes.empty())
+    root.at("scenes").refuse({because::must_not_be_empty});
   if (const auto exercises = root.maybe("exercises"))
     for (const node& item : exercises->items())
       lesson.exercises.push_back(read_exercise(item, lesson));

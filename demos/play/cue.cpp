@@ -66,7 +66,7 @@ class reader {
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& why) const {
+  [[noreturn]] void refuse(const reason& why) const {
     throw cue_error(cue_, why);
   }
 
@@ -76,8 +76,8 @@ class reader {
         std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || stop != text.data() + text.size() ||
         value < 0 || value > most) {
-      refuse("`" + std::string(text) + "` is not a number from 0 to " +
-             std::to_string(most));
+      refuse({because::cue_is_no_number,
+              {std::string(text), std::to_string(most)}});
     }
     return value;
   }
@@ -92,7 +92,7 @@ class reader {
   }
 
   void read_program() {
-    const std::string shape = "write PROGRAM:CALL, such as server:recv";
+    const reason shape{because::cue_has_no_call};
     const std::size_t colon = left_.find(':');
     if (colon == 0 || colon == left_.npos) refuse(shape);
     std::string_view name = left_.substr(0, colon);
@@ -109,7 +109,7 @@ class reader {
     const auto text = take_after('*');
     if (!text) return;
     cue_.times = static_cast<int>(number(*text, 1'000'000));
-    if (cue_.times == 0) refuse("at least once: *1");
+    if (cue_.times == 0) refuse({because::cue_never_happens});
   }
 
   void read_error() {
@@ -117,36 +117,33 @@ class reader {
     if (!name) return;
     error_ = error_called(*name);
     if (error_ == 0) {
-      refuse("`" + std::string(*name) +
-             "` is no error's name; write one such as ECONNRESET");
+      refuse({because::cue_names_no_error, {std::string(*name)}});
     }
   }
 
   void read_limit() {
     auto text = take_after('(');
     if (!text) return;
-    if (!text->ends_with(')')) refuse("the bracket is not closed");
+    if (!text->ends_with(')')) refuse({because::cue_bracket_is_open});
     text->remove_suffix(1);
     limit_ = number(*text, INT64_MAX);
-    if (*limit_ == 0) refuse("at least one byte: (1)");
+    if (*limit_ == 0) refuse({because::cue_takes_no_byte});
   }
 
   /// What is left is the call, or a word of its own.
   void check() const {
     const std::string name(left_);
     if (cue_.to == aim::call && !is_call_name(name)) {
-      refuse("`" + name +
-             "` is no socket call; use one such as recv, send, accept, "
-             "connect, or exit, wait, kill");
+      refuse({because::cue_names_no_call, {name}});
     }
     if (cue_.to != aim::call && (limit_ || error_ != 0 || cue_.times != 1)) {
-      refuse(name + " takes no length, no error and no count");
+      refuse({because::cue_takes_nothing, {name}});
     }
     if (limit_ && error_ != 0) {
-      refuse("a call that fails moves nothing: give a length or an error");
+      refuse({because::cue_cuts_a_failure});
     }
     if (limit_ && !moves_bytes(name)) {
-      refuse(name + " moves no bytes, so it takes no length");
+      refuse({because::cue_cuts_no_bytes, {name}});
     }
   }
 
@@ -183,9 +180,10 @@ std::string text_of(const std::vector<cue>& all) {
   return line;
 }
 
-cue_error::cue_error(const written_cue& wrong, const std::string& why)
-    : runtime_error("cue `" + wrong.text + "`, column " +
-                    std::to_string(wrong.column) + ": " + why),
+cue_error::cue_error(const written_cue& wrong, const reason& its_fault)
+    : explained_error({because::bad_cue,
+                       {wrong.text, std::to_string(wrong.column)},
+                       {its_fault}}),
       column(wrong.column) {}
 
 std::vector<written_cue> parse_cues(std::string_view line) {

@@ -6,10 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "play/reason.hpp"
 
 namespace play {
 
@@ -60,9 +61,9 @@ struct written_cue : cue {
   std::size_t column = 0;  ///< of its first character, from 1
 };
 
-/// A cue that is no cue, or that cannot be met. what() is one line.
-struct cue_error : std::runtime_error {
-  cue_error(const written_cue&, const std::string& why);
+/// A cue that is no cue, or that cannot be met.
+struct cue_error : explained_error {
+  cue_error(const written_cue&, const reason& its_fault);
   std::size_t column = 0;  ///< of the cue in its line
 };
 

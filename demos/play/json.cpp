@@ -89,7 +89,7 @@ void put_waiting(json_writer& to, const waiting& w) {
             {"task", w.task},
             {"call", w.call},
             {"fd", known(w.fd)},
-            {"what", w.what}});
+            {"what", to_text(w.what)}});
 }
 
 }  // namespace
@@ -104,9 +104,9 @@ void write_json(const record& play, const sink& to) {
   text.key("prints").items(play.prints, put_print);
   text.key("waiting").items(play.waits, put_waiting);
   text.key("ended").value(to_string(play.ended));
-  text.key("because").value(play.ended_because);
+  text.key("because").value(to_text(play.ended_because));
   text.key("notes").items(play.notes, [](json_writer& line, const auto& note) {
-    line.value(note);
+    line.value(to_text(note));
   });
   text.end();
 }

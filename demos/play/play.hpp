@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "play/calls.hpp"
+#include "play/reason.hpp"
 
 namespace play {
 
@@ -150,7 +151,7 @@ struct waiting {
   int task = 0;
   std::string call;  ///< "recv"; "" where it waits outside of any socket call
   int fd = -1;
-  std::string what;  ///< in words: "data from client", "a connection"
+  reason what;  ///< because::a_connection, because::data_from ...
 };
 
 /// A packet as captured: link-layer header (Ethernet) and all.
@@ -177,8 +178,8 @@ struct record {
   std::vector<print> prints;
   std::vector<waiting> waits;  ///< who still waited at the end, for what
   ending ended = ending::exited;
-  std::string ended_because;       ///< one line in words; "" for exited
-  std::vector<std::string> notes;  ///< what this machine could not give
+  reason ended_because;       ///< empty for exited
+  std::vector<reason> notes;  ///< what this machine could not give
   std::vector<packet> packets;
 
   /// What each send() of this program took, over all streams, in bytes.

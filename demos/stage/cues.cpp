@@ -7,6 +7,8 @@ namespace stage {
 namespace {
 
 using aim = play::cue::aim;
+using play::because;
+using play::reason;
 using way = play::interference::way;
 
 std::string call_text(const play::call& call) {
@@ -15,32 +17,37 @@ std::string call_text(const play::call& call) {
 }
 
 // "client is before send(3); server waits for data in recv(4)"
-std::string who_waits(const situation& now) {
-  std::string text;
+reason who_waits(const situation& now) {
+  if (now.actors.empty()) return {because::every_program_has_ended};
+  reason all{because::each_of_these};
   for (const actor& a : now.actors) {
-    text += text.empty() ? "" : "; ";
-    text += a.program;
     if (a.where == actor::where::elsewhere)
-      text += " waits for " + a.waits_for;
+      all.parts.push_back(
+          {because::waits_elsewhere, {a.program}, {a.waits_for}});
     else if (a.ready)
-      text += " is before " + call_text(a.call);
+      all.parts.push_back(
+          {because::stands_before_a_call, {a.program, call_text(a.call)}});
     else
-      text += " waits for " + a.waits_for + " in " + call_text(a.call);
+      all.parts.push_back({because::waits_in_a_call,
+                           {a.program, call_text(a.call)},
+                           {a.waits_for}});
   }
-  return text.empty() ? "every program has ended" : text;
+  return all;
 }
 
 // "server has ended with status 1 and said `bind: Address already in use`"
-std::string how_it_ended(const play::program& program) {
-  std::string text = program.name + " has ended";
-  if (!program.signal.empty()) text += " by " + program.signal;
-  if (program.exit) text += " with status " + std::to_string(*program.exit);
+reason how_it_ended(const play::program& program) {
+  const std::string& name = program.name;
+  reason how{because::has_ended, {name}};
+  if (!program.signal.empty())
+    how = {because::has_ended_by, {name, program.signal}};
+  else if (program.exit)
+    how = {because::has_ended_with, {name, std::to_string(*program.exit)}};
   std::string_view said = program.err;
   while (said.ends_with('\n')) said.remove_suffix(1);
   said.remove_prefix(said.rfind('\n') + 1);  // npos + 1 is 0
-  if (!said.empty())
-    text += " and said `" + std::string(said.substr(0, 200)) + "`";
-  return text;
+  if (said.empty()) return how;
+  return {because::and_said, {std::string(said.substr(0, 200))}, {how}};
 }
 
 // It asked for news, and there was none; or it slept.
@@ -52,8 +59,8 @@ bool went_on_for_nothing(const play::call& call) {
 constexpr int most_for_nothing = 1000;
 
 [[noreturn]] void cannot(const play::written_cue& cue, const situation& now,
-                         const std::string& why) {
-  throw cue_error(cue, "cannot be met: " + why + " (" + who_waits(now) + ")");
+                         const reason& why) {
+  throw cue_error(cue, {because::cue_cannot_be_met, {}, {why, who_waits(now)}});
 }
 
 const play::program& program_of(const play::written_cue& cue,
@@ -63,8 +70,7 @@ const play::program& program_of(const play::written_cue& cue,
     if (one.name == cue.program) return one;
     names += (names.empty() ? "" : ", ") + one.name;
   }
-  throw cue_error(
-      cue, "no program is called " + cue.program + "; there are " + names);
+  throw cue_error(cue, {because::cue_names_no_program, {cue.program, names}});
 }
 
 bool can_go(const actor& a) {
@@ -115,10 +121,10 @@ std::optional<move> cues::next_for(const play::written_cue& cue,
   }
   if (living.empty()) {
     if (cue.to == aim::exit) return {};
-    cannot(cue, now,
-           cue.task.value_or(0) == 0 ? how_it_ended(program)
-                                     : cue.program + " has no task " +
-                                           std::to_string(*cue.task) + " now");
+    if (cue.task.value_or(0) == 0) cannot(cue, now, how_it_ended(program));
+    cannot(
+        cue, now,
+        {because::has_no_such_task, {cue.program, std::to_string(*cue.task)}});
   }
   switch (cue.to) {
     case aim::here:
@@ -127,7 +133,7 @@ std::optional<move> cues::next_for(const play::written_cue& cue,
     case aim::wait:
       if (const auto ready = first(living, now, can_go))
         cannot(cue, now,
-               call_text(now.actors[*ready].call) + " would not wait");
+               {because::would_not_wait, {call_text(now.actors[*ready].call)}});
       return {};
     case aim::call:
     case aim::exit:
@@ -154,14 +160,15 @@ std::optional<move> cues::lead(const play::written_cue& cue,
   if (!other) other = first(living, now, can_go);
   if (!other) {
     cannot(cue, now,
-           cue.program +
-               (cue.to == aim::exit ? " cannot go on" : " does not get there"));
+           {cue.to == aim::exit ? because::cannot_go_on
+                                : because::does_not_get_there,
+            {cue.program}});
   }
   const bool again =
       !now.so_far.calls.empty() && went_on_for_nothing(now.so_far.calls.back());
   for_nothing_ = again ? for_nothing_ + 1 : 0;
   if (for_nothing_ > most_for_nothing)
-    cannot(cue, now, cue.program + " asks again and again, and nothing comes");
+    cannot(cue, now, {because::asks_and_nothing_comes, {cue.program}});
   return move{.actor = *other};
 }
 

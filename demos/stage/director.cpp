@@ -14,6 +14,7 @@ namespace stage {
 namespace {
 
 using namespace std::chrono_literals;
+using play::because;
 
 descriptor child_signals() {
   sigset_t child;
@@ -72,8 +73,8 @@ play::record director::run() {
   journal_.name_receivers();
   if (house_.capture && options_.capture)
     if (const unsigned lost = house_.capture->lost(); lost > 0)
-      record_.notes.push_back(std::to_string(lost) +
-                              " packets came too fast and were not recorded");
+      record_.notes.push_back(
+          {because::packets_not_recorded, {std::to_string(lost)}});
   return std::move(record_);
 }
 
@@ -103,9 +104,7 @@ bool director::start_copy(std::size_t index) {
   if (!lasting.parked) return false;
   const pid_t copy = lasting.parked->copy();
   if (copy == -1)
-    throw stage_error(lasting.spec.name +
-                      ": somebody ended the process that it is copied from; "
-                      "try again");
+    throw stage_error({because::original_was_ended, {lasting.spec.name}});
   cast_[index]->child.pid = copy;
   add_task(index, copy, copy);
   cast_[index]->tasks += lasting.tasks_before;
@@ -169,7 +168,7 @@ void director::let_server_come_up() {
 bool director::stopped() {
   if (interrupted()) {
     record_.ended = play::ending::killed;
-    record_.ended_because = "stopped from outside";
+    record_.ended_because = {because::stopped_from_outside};
   }
   return over_ || spins_ || interrupted();
 }
@@ -281,10 +280,10 @@ std::vector<actor> director::actors() {
                          one->pending->socket->is_tcp() && diagnosis() != -1 &&
                          !has_listener(diagnosis(), one->pending->call.address);
         const std::string other = journal_.other_end(one->pending->socket);
-        if (!now.ready && one->pending->call.receives() && !other.empty())
-          a.waits_for += " from " + other;
+        if (now.waits_for.code == because::data && !other.empty())
+          a.waits_for = {because::data_from, {other}};
       } else {
-        a.waits_for = "something outside of the play's sockets";
+        a.waits_for = {because::something_outside};
       }
       all.push_back(std::move(a));
     }

@@ -111,7 +111,7 @@ class director {
   void note_transfer(task&, play::call&, std::int64_t result);
   play::call& record_call(task&);
   void print(std::size_t index, bool error, const std::string& text);
-  void end_as_bound(std::string because, bool at_once = false);
+  void end_as_bound(play::reason why, bool at_once = false);
   void count_bytes(std::size_t size, bool at_once = false);
 
   task* find(pid_t tid);

@@ -15,10 +15,16 @@ namespace stage {
 namespace {
 
 using namespace std::chrono_literals;
+using play::because;
 
-std::string call_text(const play::call& call) {
-  return call.fd == -1 ? call.name
-                       : call.name + "(" + std::to_string(call.fd) + ")";
+play::reason why_it_waits(const actor& one) {
+  const play::call& call = one.call;
+  if (call.name.empty())
+    return {because::waits_elsewhere, {one.program}, {one.waits_for}};
+  const std::string text =
+      call.fd == -1 ? call.name
+                    : call.name + "(" + std::to_string(call.fd) + ")";
+  return {because::waits_in_a_call, {one.program, text}, {one.waits_for}};
 }
 
 }  // namespace
@@ -65,6 +71,7 @@ void director::mark_one_that_gives_up(std::vector<actor>& all) {
         all[at].ready)
       continue;
     all[at].ready = true;
+    all[at].time_is_up = true;
     last_gave_up_ = at;
     return;
   }
@@ -78,25 +85,22 @@ void director::conclude(const std::vector<actor>& all) {
         {a.program, a.task, a.call.name, a.call.fd, a.waits_for});
   const bool could_go = std::any_of(all.begin(), all.end(),
                                     [](const actor& a) { return a.ready; });
-  std::string who;
-  for (const actor& a : all)
-    who += (who.empty() ? "" : "; ") + a.program + " waits for " + a.waits_for +
-           (a.call.name.empty() ? "" : " in " + call_text(a.call));
+  std::vector<play::reason> who;
+  for (const actor& a : all) who.push_back(why_it_waits(a));
   if (could_go) {
     record_.ended = play::ending::killed;
-    record_.ended_because = "the schedule stopped it";
+    record_.ended_because = {because::schedule_stopped_it};
   } else if (is_idle(all)) {
     record_.ended = play::ending::idle;
-    record_.ended_because = who;
+    record_.ended_because = {because::each_of_these, {}, who};
   } else if (gave_up_in_a_row_ > 0 &&
              std::any_of(all.begin(), all.end(),
                          [](const actor& a) { return a.returns_anyway; })) {
     record_.ended = play::ending::spinning;
-    record_.ended_because =
-        "asks again and again, and nothing will come: " + who;
+    record_.ended_because = {because::asks_for_nothing, {}, who};
   } else {
     record_.ended = play::ending::everyone_waits;
-    record_.ended_because = who + "; 0 bytes are under way";
+    record_.ended_because = {because::zero_bytes_under_way, {}, who};
   }
 }
 

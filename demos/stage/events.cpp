@@ -20,6 +20,7 @@ namespace stage {
 namespace {
 
 using namespace std::chrono_literals;
+using play::because;
 
 std::string signal_name(int signal) {
   const char* name = sigabbrev_np(signal);
@@ -108,8 +109,8 @@ void director::on_end(task& one, int status) {
   play::program& program = record_.programs[one.member];
   if (WIFEXITED(status)) {
     if (const int error = exec_error(owner.child); error != 0)
-      throw stage_error(owner.lasting->spec.argv[0] + ": cannot be run: " +
-                        std::string(std::strerror(error)));
+      throw stage_error({because::cannot_be_run,
+                         {owner.lasting->spec.argv[0], std::strerror(error)}});
     program.exit = WEXITSTATUS(status);
   } else {
     program.signal = signal_name(WTERMSIG(status));
@@ -121,9 +122,7 @@ void director::on_entry(task& one) {
   if (!entry) return;  // killed meanwhile; its end is on its way
   const std::string& name = name_of(one.member);
   if (entry->reason == stop_foreign)
-    throw stage_error(name +
-                      " makes system calls of another processor mode (32-bit), "
-                      "which cannot be followed: rebuild it for 64 bits");
+    throw stage_error({because::makes_32_bit_calls, {name}});
   if (entry->reason == stop_at_birth) return follow_child(one, *entry);
   const system_call* spec = find_system_call(entry->number);
   if (spec == nullptr || is_print(one, *entry)) {
@@ -131,9 +130,7 @@ void director::on_entry(task& one) {
     return;
   }
   if (spec->type->kind == kind::io_uring)
-    throw stage_error(name +
-                      " uses io_uring, whose transfers are no calls and cannot "
-                      "be followed: let it use plain calls or epoll");
+    throw stage_error({because::uses_io_uring, {name}});
   // Started again after a signal: then the program was not told of EINTR.
   if (one.interrupted && one.last_entry == *entry)
     record_.calls[one.recorded].result.reset();

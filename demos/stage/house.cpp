@@ -13,18 +13,14 @@
 namespace stage {
 namespace {
 
-std::string remedy(const std::string& why) {
-  const bool namespaces =
-      why.starts_with("unshare") || why.starts_with("setgroups") ||
-      why.starts_with("uid_map") || why.starts_with("gid_map");
-  return "no network of its own here (" + why +
-         "): plays use the host's, and no segments are recorded; " +
-         (namespaces
-              ? "allow user namespaces (sysctl user.max_user_namespaces, "
-                "kernel.unprivileged_userns_clone or "
-                "kernel.apparmor_restrict_unprivileged_userns) or run as root"
-              : "run as root, or in a container with --cap-add=NET_ADMIN "
-                "--cap-add=NET_RAW");
+using play::because;
+
+play::reason with_remedy(play::reason why) {
+  return {because::no_own_network,
+          {},
+          {why,
+           {own_network::is_about_users(why) ? because::allow_user_namespaces
+                                             : because::run_as_root}}};
 }
 
 // A socket that answers NETLINK_SOCK_DIAG for the host's network; empty where
@@ -41,21 +37,21 @@ descriptor open_host_diagnosis() {
 
 }  // namespace
 
-const std::string& no_own_network() try {
-  static const std::string why = [] {
-    std::string step;
-    return own_network::make(step) ? std::string() : remedy(step);
+const play::reason& no_own_network() try {
+  static const play::reason none = [] {
+    play::reason why;
+    return own_network::make(why) ? play::reason() : with_remedy(why);
   }();
-  return why;
+  return none;
 } catch (const refused_call& error) {
   give_up(error);
 }
 
 house::house(std::vector<program> programs, const options& options)
     : settings(options) {
-  if (programs.empty()) throw stage_error("nothing to play: name a program");
+  if (programs.empty()) throw stage_error({because::nothing_to_play});
   for (program& one : programs) {
-    const std::string why =
+    const play::reason why =
         why_not_runnable(one.argv.empty() ? "" : one.argv.front());
     if (!why.empty()) throw stage_error(why);
     cast.push_back(std::make_unique<member>());
@@ -69,11 +65,11 @@ house::house(std::vector<program> programs, const options& options)
 
 void house::open_network() {
   if (settings.network == stage::network::host) {
-    why_no_network = "on the host's network as asked: no segments are recorded";
+    why_no_network = {because::on_the_hosts_network};
   } else {
-    std::string step;
-    network = own_network::make(step);
-    if (!network) why_no_network = remedy(step);
+    play::reason why;
+    network = own_network::make(why);
+    if (!network) why_no_network = with_remedy(why);
   }
   if (network)
     capture = std::make_unique<stage::capture>(*network, settings.capture);

@@ -45,7 +45,7 @@ class house {
 
   const options settings;
   std::vector<std::unique_ptr<member>> cast;
-  std::string why_no_network;  // "" if there is one
+  play::reason why_no_network;  // empty if there is one
   std::unique_ptr<own_network> network;
   std::unique_ptr<stage::capture> capture;  // null on the host's network
   /// All that the last play opened.

@@ -13,10 +13,13 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,10 +31,16 @@
 namespace stage {
 namespace {
 
+using play::because;
+
 // What the process that makes the namespaces hands back: descriptors of the
 // user namespace, the network namespace, the packet, the diagnosis and the
 // route socket.
 constexpr std::size_t handed_back = 5;
+
+// Steps on the way to a user namespace.
+constexpr char unshare[] = "unshare", setgroups[] = "setgroups",
+               uid_map[] = "uid_map", gid_map[] = "gid_map";
 
 struct failure {
   const char* step = nullptr;
@@ -47,13 +56,13 @@ bool write_file(const char* path, const std::string& text) {
 // Root needs no user namespace, and without one it keeps its rights on files.
 const char* unshare_namespaces(uid_t uid, gid_t gid) {
   if (::unshare(CLONE_NEWNET) == 0) return nullptr;
-  if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) == -1) return "unshare";
+  if (::unshare(CLONE_NEWUSER | CLONE_NEWNET) == -1) return unshare;
   const auto same = [](unsigned id) {
     return std::to_string(id) + " " + std::to_string(id) + " 1";
   };
-  if (!write_file("/proc/self/setgroups", "deny")) return "setgroups";
-  if (!write_file("/proc/self/uid_map", same(uid))) return "uid_map";
-  if (!write_file("/proc/self/gid_map", same(gid))) return "gid_map";
+  if (!write_file("/proc/self/setgroups", "deny")) return setgroups;
+  if (!write_file("/proc/self/uid_map", same(uid))) return uid_map;
+  if (!write_file("/proc/self/gid_map", same(gid))) return gid_map;
   return nullptr;
 }
 
@@ -131,6 +140,9 @@ failure ask_for_a_listener(int diagnosis_socket) try {
   return {error.call(), error.code().value()};
 }
 
+// No step of the child's.
+constexpr char its_death[] = "death";
+
 // In the child. Its pointers to step names are valid in the parent as well: the
 // child is a copy of it.
 [[noreturn]] void make_namespaces(int channel, uid_t uid, gid_t gid) {
@@ -145,10 +157,16 @@ failure ask_for_a_listener(int diagnosis_socket) try {
 
 }  // namespace
 
-std::unique_ptr<own_network> own_network::make(std::string& why) {
+bool own_network::is_about_users(const play::reason& why) {
+  constexpr std::string_view steps[] = {unshare, setgroups, uid_map, gid_map};
+  return why.code == because::call_failed &&
+         std::ranges::find(steps, why.arguments.front()) != std::end(steps);
+}
+
+std::unique_ptr<own_network> own_network::make(play::reason& why) {
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) == -1) {
-    why = std::string("socketpair: ") + std::strerror(errno);
+    why = {because::call_failed, {"socketpair", std::strerror(errno)}};
     return nullptr;
   }
   const descriptor mine(ends[0]);
@@ -173,20 +191,22 @@ std::unique_ptr<own_network> own_network::make(std::string& why) {
     while (size == -1 && errno == EINTR);
     // A part of it would hold a pointer of which a part is missing.
     if (size != static_cast<ssize_t>(sizeof failed))
-      failed = {"the process that makes the namespaces died",
-                size == -1 ? errno : ECHILD};
+      failed = {its_death, size == -1 ? errno : ECHILD};
   }
   std::vector<descriptor> came;
   for (const int fd : passed_descriptors(message)) came.emplace_back(fd);
   if (child != -1) wait_for(child, nullptr);
   if (failed.step != nullptr) {
-    why = std::string(failed.step) + ": " + std::strerror(failed.error);
+    const char* const error = std::strerror(failed.error);
+    if (failed.step == its_death)
+      why = {because::namespace_maker_died, {error}};
+    else
+      why = {because::call_failed, {failed.step, error}};
     return nullptr;
   }
   if (came.size() != handed_back) {
     // The kernel hands over as many as there is room for.
-    why = "there is no room for " + std::to_string(handed_back) +
-          " more descriptors; raise the limit, see ulimit -n";
+    why = {because::no_room_for_descriptors, {std::to_string(handed_back)}};
     return nullptr;
   }
   auto network = std::unique_ptr<own_network>(new own_network);

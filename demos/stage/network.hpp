@@ -4,16 +4,18 @@
 #pragma once
 
 #include <memory>
-#include <string>
 
+#include "play/reason.hpp"
 #include "stage/descriptor.hpp"
 
 namespace stage {
 
 class own_network {
  public:
-  /// Null if this machine does not allow it; then `why` says so in one line.
-  static std::unique_ptr<own_network> make(std::string& why);
+  /// Null if this machine does not allow it; then `why` says so.
+  static std::unique_ptr<own_network> make(play::reason& why);
+  /// Whether that was a step towards a user namespace.
+  static bool is_about_users(const play::reason& why);
 
   /// Moves the calling, single-threaded process into it. Only
   /// async-signal-safe calls. False: errno says why.

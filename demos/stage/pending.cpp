@@ -21,6 +21,8 @@
 namespace stage {
 namespace {
 
+using play::because;
+
 play::socket_type type_of(std::uint64_t argument) {
   switch (argument & 0xf) {
     case SOCK_STREAM:
@@ -155,16 +157,16 @@ short events_of(const play::call& call) {
   return call.sends() || call.kind == kind::connect ? POLLOUT : POLLIN;
 }
 
-std::string words_for(const play::call& call) {
+play::reason what_it_waits_for(const play::call& call) {
   switch (call.kind) {
     case kind::accept:
-      return "a connection";
+      return {because::a_connection};
     case kind::connect:
-      return "room in the listener's queue";
+      return {because::room_in_the_queue};
     case kind::transfer:
-      return call.sends() ? "room in the send buffer" : "data";
+      return {call.sends() ? because::room_to_send : because::data};
     default:
-      return "an event on one of its sockets";
+      return {because::an_event};
   }
 }
 
@@ -313,7 +315,7 @@ readiness would_wait(const pending_call& pending,
   now.ready = is_ready(pending, process, diagnosis_socket);
   now.returns_anyway =
       now.ready || now.does_not_block || pending.has_time_limit;
-  if (!now.ready) now.waits_for = words_for(pending.call);
+  if (!now.ready) now.waits_for = what_it_waits_for(pending.call);
   const bool stream = pending.socket && pending.socket->type == SOCK_STREAM;
   now.divisible =
       stream && (pending.call.sends() ||

@@ -49,7 +49,7 @@ struct readiness {
   bool does_not_block = false;  ///< that, and at once
   bool divisible = false;       ///< as stage::actor has it
   std::int64_t available = 0;   ///< the same
-  std::string waits_for;        ///< in words, if not ready
+  play::reason waits_for;       ///< if not ready
 };
 /// `diagnosis_socket`: see stillness.hpp; -1: none.
 readiness would_wait(const pending_call&, const descriptor_view&,

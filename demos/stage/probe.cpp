@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
-#include <string>
 
 #include "stage/arch.hpp"
 #include "stage/filter.hpp"
@@ -66,28 +65,22 @@ void try_all() {
   if (::kill(child.pid(), SIGKILL) == -1) refuse("kill");
 }
 
-std::string why_not() try {
+play::reason why_not() try {
   try_all();
   return {};
 } catch (const refused_call& error) {
   const int code = error.code().value();
-  const std::string what = error.what();
   if (code == ENOSYS)
-    return what +
-           ": programs cannot be followed here; it takes Linux 5.6 or newer, "
-           "and in a container --security-opt seccomp=unconfined";
+    return reason_for(error, play::because::following_is_unknown_here);
   if (code == EPERM || code == EACCES)
-    return what +
-           ": programs may not be followed here; allow ptrace (sysctl "
-           "kernel.yama.ptrace_scope=1, or in a container "
-           "--cap-add=SYS_PTRACE)";
-  return what + remedy_for(error);
+    return reason_for(error, play::because::following_is_forbidden_here);
+  return reason_for(error);
 }
 
 }  // namespace
 
 void probe_tracing() {
-  static const std::string why = why_not();
+  static const play::reason why = why_not();
   if (!why.empty()) throw stage_error(why);
 }
 

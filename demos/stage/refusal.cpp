@@ -1,10 +1,37 @@
 #include "stage/refusal.hpp"
 
 #include <cerrno>
+#include <string_view>
 
 #include "stage/stage.hpp"
 
 namespace stage {
+namespace {
+
+using play::because;
+
+because remedy_for(const refused_call& error) {
+  const std::string_view call = error.call();
+  switch (error.code().value()) {
+    case EMFILE:
+    case ENFILE:
+      return because::raise_open_files;
+    case EAGAIN:
+      return because::too_many_processes;
+    case ENOMEM:
+    case ENOBUFS:
+      return because::not_enough_memory;
+    default:
+      break;
+  }
+  if (call == "setns" || call == "unshare") return because::use_hosts_network;
+  if (call == "pidfd_getfd" || call == "process_vm_readv" ||
+      call == "process_vm_writev")
+    return because::cannot_be_looked_into;
+  return because::stage_cannot_go_on;
+}
+
+}  // namespace
 
 void refuse(const char* call) {
   throw refused_call(errno, call);
@@ -17,32 +44,18 @@ void expect_errno(std::initializer_list<int> answers, const char* call) {
   throw refused_call(error, call);
 }
 
-std::string remedy_for(const refused_call& error) {
-  const std::string call = error.call();
-  switch (error.code().value()) {
-    case EMFILE:
-    case ENFILE:
-      return "; raise the limit of open files (ulimit -n)";
-    case EAGAIN:
-      return "; too many processes: end some, or raise the limit (ulimit -u)";
-    case ENOMEM:
-    case ENOBUFS:
-      return "; there is not enough memory";
-    default:
-      break;
-  }
-  if (call == "setns" || call == "unshare")
-    return "; play on this machine's network (--host-network), or allow it (in "
-           "a container --cap-add=SYS_ADMIN)";
-  if (call == "pidfd_getfd" || call == "process_vm_readv" ||
-      call == "process_vm_writev")
-    return ": the program does not let itself be looked into (it has made "
-           "itself undumpable, or gained rights); run sticky as root";
-  return ": the stage cannot go on without it";
+play::reason reason_for(const refused_call& error) {
+  return reason_for(error, remedy_for(error));
+}
+
+play::reason reason_for(const refused_call& error, because remedy) {
+  return {because::call_refused,
+          {error.call(), error.code().message()},
+          {{remedy}}};
 }
 
 void give_up(const refused_call& error) {
-  throw stage_error(error.what() + remedy_for(error));
+  throw stage_error(reason_for(error));
 }
 
 }  // namespace stage

@@ -4,8 +4,9 @@
 #pragma once
 
 #include <initializer_list>
-#include <string>
 #include <system_error>
+
+#include "play/reason.hpp"
 
 namespace stage {
 
@@ -29,10 +30,12 @@ class refused_call : public std::system_error {
 /// question (the task is gone, say); otherwise throws refused_call.
 void expect_errno(std::initializer_list<int> answers, const char* call);
 
-/// What to do about it, as the end of a line; begins with a punctuation mark.
-std::string remedy_for(const refused_call&);
+/// What was refused, and what to do about it.
+play::reason reason_for(const refused_call&);
+/// The same, with that remedy.
+play::reason reason_for(const refused_call&, play::because remedy);
 
-/// Throws stage_error: the whole line.
+/// Throws stage_error for that reason.
 [[noreturn]] void give_up(const refused_call&);
 
 }  // namespace stage

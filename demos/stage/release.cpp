@@ -11,6 +11,7 @@
 namespace stage {
 namespace {
 
+using play::because;
 using play::forced;
 
 // What a call returns that a signal interrupted: the kernel starts it again, or
@@ -30,26 +31,26 @@ play::call& director::record_call(task& one) {
   one.recorded = record_.calls.size();
   record_.calls.push_back(std::move(call));
   if (call.n >= options_.most_calls)
-    end_as_bound(std::to_string(options_.most_calls) +
-                 " calls, and no end in sight");
+    end_as_bound(
+        {because::too_many_calls, {std::to_string(options_.most_calls)}});
   return record_.calls.back();
 }
 
 // Where somebody is in control, a call that goes beyond a bound still ends: how
 // far it came would be chance.
-void director::end_as_bound(std::string because, bool at_once) {
+void director::end_as_bound(play::reason why, bool at_once) {
   if (over_ || spins_) return;
   (free_ || at_once ? over_ : spins_) = true;
   record_.ended = play::ending::bound;
-  record_.ended_because = std::move(because);
+  record_.ended_because = std::move(why);
 }
 
 void director::count_bytes(std::size_t size, bool at_once) {
   bytes_ += static_cast<std::int64_t>(size);
   if (bytes_ > options_.most_bytes)
-    end_as_bound(std::to_string(options_.most_bytes >> 20) +
-                     " MiB sent, received and printed, and no end in sight",
-                 at_once);
+    end_as_bound(
+        {because::too_many_bytes, {std::to_string(options_.most_bytes >> 20)}},
+        at_once);
 }
 
 // Lets a parked task into its call.
@@ -208,8 +209,8 @@ void director::note_transfer(task& one, play::call& call, std::int64_t result) {
     // prints about this one is recorded.
     (free_ ? over_ : spins_) = true;
     record_.ended = play::ending::spinning;
-    record_.ended_because = call.program + " was told " + std::to_string(ends) +
-                            " times that the stream has ended, and reads on";
+    record_.ended_because = {because::reads_an_ended_stream,
+                             {call.program, std::to_string(ends)}};
   }
 }
 

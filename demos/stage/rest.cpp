@@ -58,13 +58,10 @@ void director::settle() {
     if (late && moving != nullptr && !computed)
       computed = processor_time(moving->tgid);
     if (late && moving != nullptr && has_had_its_chance(*moving, *computed))
-      return end_as_bound(
-          "no socket call for " +
-              std::to_string(options_.patience.count() / 1000) +
-              " s: " + name_of(moving->member) +
-              " computes, or waits for something outside of the "
-              "play",
-          true);
+      return end_as_bound({play::because::no_call_for_long,
+                           {std::to_string(options_.patience.count() / 1000),
+                            name_of(moving->member)}},
+                          true);
     if (moving == nullptr) {
       network_to_rest();
       settled_ = !take_events() && who_moves() == nullptr && !one_was_killed();

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -70,7 +69,9 @@ struct actor {
   std::int64_t most_events = 0;
   /// It is a TCP connect to an address at which nobody listens now.
   bool finds_nobody = false;
-  std::string waits_for;  ///< if not ready, in words: "data from client"
+  play::reason waits_for;  ///< what would have to come; empty if ready
+  /// Ready only because nobody else is: it would wait, and gives up now.
+  bool time_is_up = false;
 };
 
 /// All living tasks, program by program in the order of the cast.
@@ -139,9 +140,9 @@ class cues : public schedule {
 using play::cue_error;
 
 /// A program that cannot be run or followed, or a machine that does not allow
-/// it. what() is one line: what, where, what to do about it.
-struct stage_error : std::runtime_error {
-  using std::runtime_error::runtime_error;
+/// it. One line: what, where, what to do about it.
+struct stage_error : play::explained_error {
+  using explained_error::explained_error;
 };
 
 /// Runs the cast to its end and returns the record. Every process that it
@@ -178,8 +179,8 @@ void interrupt() noexcept;
 bool interrupted() noexcept;
 void forget_interrupt() noexcept;
 
-/// Why plays have no network of their own here, in one line with the remedy;
-/// "" if they have. Throws stage_error.
-const std::string& no_own_network();
+/// Why plays have no network of their own here, with the remedy; empty if they
+/// have. Throws stage_error.
+const play::reason& no_own_network();
 
 }  // namespace stage

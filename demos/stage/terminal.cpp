@@ -67,6 +67,8 @@ descriptor input_file(const std::string& input) {
 
 namespace {
 
+using play::because;
+
 // The file that execvp would run, or "" if there is none.
 std::string look_up(const std::string& name) {
   if (name.find('/') != std::string::npos) return name;
@@ -81,20 +83,20 @@ std::string look_up(const std::string& name) {
 
 }  // namespace
 
-std::string why_not_runnable(const std::string& name) {
-  if (name.empty()) return "an empty program name";
+play::reason why_not_runnable(const std::string& name) {
+  if (name.empty()) return {because::no_program_name};
   const std::string file = look_up(name);
   struct stat facts {};
-  if (file.empty()) return name + ": not found in PATH";
+  if (file.empty()) return {because::not_in_path, {name}};
   if (::stat(file.c_str(), &facts) == -1)
-    return name + ": " + std::strerror(errno) + "; check the path";
-  if (S_ISDIR(facts.st_mode)) return name + ": a folder, not a program";
+    return {because::no_such_file, {name, std::strerror(errno)}};
+  if (S_ISDIR(facts.st_mode)) return {because::is_a_folder, {name}};
   if (::access(file.c_str(), X_OK) == -1) {
     expect_errno({EACCES}, "access");
-    return name + ": not executable; chmod +x it";
+    return {because::not_executable, {name}};
   }
   if ((facts.st_mode & (S_ISUID | S_ISGID)) != 0)
-    return name + ": set-user-ID programs cannot be followed; run a copy";
+    return {because::sets_user_id, {name}};
 
   const descriptor content(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   Elf64_Ehdr header{};
@@ -102,9 +104,7 @@ std::string why_not_runnable(const std::string& name) {
       std::memcmp(header.e_ident, ELFMAG, SELFMAG) == 0 &&
       (header.e_ident[EI_CLASS] != ELFCLASS64 ||
        header.e_machine != arch::elf_machine))
-    return name +
-           ": not a 64-bit program of this processor, so it cannot be "
-           "followed; rebuild it";
+    return {because::of_another_processor, {name}};
   return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "play/reason.hpp"
 #include "stage/descriptor.hpp"
 
 namespace stage {
@@ -35,8 +36,8 @@ class output_terminal {
 /// A file that holds `input`, positioned at its beginning.
 descriptor input_file(const std::string& input);
 
-/// Why argv[0] cannot be run and followed, in one line; "" if it can. A name
-/// without a slash is looked up in PATH.
-std::string why_not_runnable(const std::string& name);
+/// Why argv[0] cannot be run and followed; empty if it can. A name without a
+/// slash is looked up in PATH.
+play::reason why_not_runnable(const std::string& name);
 
 }  // namespace stage

@@ -26,9 +26,9 @@ void search(checked& all, const words& say) {
     all.report =
         check::search(all.cast, all.options,
                       [&](const check::progress& now) { line.show(now); });
-  } catch (const check::worker_died& death) {
+  } catch (const check::worker_died&) {
     if (caught_signal() != 0) throw interrupted{caught_signal()};
-    throw failure(say(death.what(), "有一个负责演出的进程死了；内存够用吗？"));
+    throw;
   }
   all.seconds = std::chrono::duration<double>(clock::now() - began).count();
 }

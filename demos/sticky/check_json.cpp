@@ -49,7 +49,7 @@ void put_outcome(play::json_writer& to, const check::outcome& outcome) {
   put_each(to, "signal", outcome,
            [&](const program& p) { to.value(or_null(p.signal)); });
   to.key("ended").value(play::to_string(outcome.ended));
-  to.key("because").value(outcome.ended_because);
+  to.key("because").value(to_text(outcome.ended_because));
   to.close();
 }
 
@@ -97,7 +97,7 @@ void report_json(const checked& all, const play::sink& to) {
   text.key("schedules").value(all.report.schedules);
   text.key("states").value(all.report.states);
   text.key("complete").value(all.report.complete);
-  text.key("stopped_by").value(or_null(all.report.stopped_by));
+  text.key("stopped_by").value(or_null(to_text(all.report.stopped_by)));
   text.key("shard").value(shard(all.options));
   text.key("bounds").value(to_value(all.options));
   text.key("outcomes").items(all.report.outcomes, put_outcome);
@@ -106,9 +106,10 @@ void report_json(const checked& all, const play::sink& to) {
     text.value(to_value(all.report.faults[i], all.whats[i]));
   }
   text.close();
-  text.key("notes").items(
-      all.report.notes,
-      [](play::json_writer& line, const auto& note) { line.value(note); });
+  text.key("notes").items(all.report.notes,
+                          [](play::json_writer& line, const auto& note) {
+                            line.value(to_text(note));
+                          });
   text.end();
 }
 

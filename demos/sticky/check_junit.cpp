@@ -63,8 +63,8 @@ std::string report_junit(const checked& all, view::language language) {
   const bool fails = !all.report.faults.empty();
   std::string told = extent(all.report, all.options, say) + "\n";
   if (!fails) told += nothing_found(all.report, all.options, say) + "\n";
-  for (const std::string& note : all.report.notes) {
-    told += view::stage_says(note, language) + "\n";
+  for (const play::reason& note : all.report.notes) {
+    told += to_text(note, language) + "\n";
   }
   return fmt::format(
       R"(<?xml version="1.0" encoding="UTF-8"?>

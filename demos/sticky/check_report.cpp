@@ -228,8 +228,8 @@ std::string report_text(const checked& all, const view::style& style) {
                 style) +
         "\n" + view::text(*all.smallest, style);
   }
-  for (const std::string& note : all.report.notes) {
-    text += wrapped(view::stage_says(note, style.language), style, ink::faint);
+  for (const play::reason& note : all.report.notes) {
+    text += wrapped(to_text(note, style.language), style, ink::faint);
   }
   return text;
 }

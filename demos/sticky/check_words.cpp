@@ -43,7 +43,7 @@ std::string how_output_differs(const play::program& usual,
 std::string who_waits(const check::outcome& outcome,
                       const std::optional<two_plays>& plays, const words& say) {
   if (!plays || plays->odd.waits.empty()) {
-    return view::stage_says(outcome.ended_because, say.language());
+    return to_text(outcome.ended_because, say.language());
   }
   // The first sentence says that everyone waits, the next ones who.
   const std::vector<std::string> sentences =
@@ -74,7 +74,7 @@ std::string effect(const check::fault& fault, const check::report& report,
                                  odd->name, odd->signal)
                     : "";
     case check::fault_kind::spinning:
-      return view::stage_says(outcome.ended_because, style.language);
+      return to_text(outcome.ended_because, style.language);
   }
   return "";
 }
@@ -113,21 +113,6 @@ std::string within(const check::options& options, const words& say) {
     parts.push_back(in_a_row(names, say));
   }
   return in_a_row(parts, say);
-}
-
-/// The search's "100000 schedules", "120 s", or why a play was ended, in the
-/// user's language.
-std::string bound(const std::string& stopped_by, const words& say) {
-  const std::size_t blank = std::min(stopped_by.find(' '), stopped_by.size());
-  const std::string number = stopped_by.substr(0, blank);
-  const std::string unit = stopped_by.substr(blank);
-  if (number.find_first_not_of("0123456789.") != number.npos) {
-    return view::stage_says(stopped_by, say.language());
-  }
-  if (unit == " schedules") return number + say(" schedules", " 个调度");
-  if (unit == " states") return number + say(" states", " 个状态");
-  if (unit == " s") return number + say(" s", " 秒");
-  return view::stage_says(stopped_by, say.language());
 }
 
 std::vector<std::string> not_tried(const check::options& options,
@@ -200,12 +185,12 @@ std::string extent(const check::report& report, const check::options& options,
       report.states == 1 ? "{}, {} state" : "{}, {} states", "{}，{} 个状态",
       schedules(report.schedules, say), report.states);
   std::string text =
-      report.complete
-          ? say.format("{}: complete ({})", "{}：已穷尽（{}）", size,
-                       within(options, say))
-          : say.format("{}: not complete, stopped by {} ({})",
-                       "{}：未穷尽，止于 {}（{}）", size,
-                       bound(report.stopped_by, say), within(options, say));
+      report.complete ? say.format("{}: complete ({})", "{}：已穷尽（{}）",
+                                   size, within(options, say))
+                      : say.format("{}: not complete, stopped by {} ({})",
+                                   "{}：未穷尽，止于 {}（{}）", size,
+                                   to_text(report.stopped_by, say.language()),
+                                   within(options, say));
   if (options.shards > 1) {
     text += say.format("; shard {} of {}", "；第 {}/{} 份", options.shard,
                        options.shards);
@@ -220,7 +205,7 @@ std::string nothing_found(const check::report& report,
         "Nothing found so far, and nothing proved: the search was stopped by "
         "{}.",
         "到目前为止没有发现问题，但也没有证明什么：搜索止于 {}。",
-        bound(report.stopped_by, say));
+        to_text(report.stopped_by, say.language()));
   }
   const bool exit_only = options.compare == check::compare::exit;
   const bool disturbs = options.kills || !options.errors.empty();

@@ -27,7 +27,7 @@ struct pipe_ends {
 pipe_ends make_pipe() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) == -1) {
-    throw failure("pipe2: no descriptor is free; close some files");
+    throw play::explained_error({play::because::no_free_descriptor, {"pipe2"}});
   }
   return {stage::descriptor(ends[0]), stage::descriptor(ends[1])};
 }

@@ -40,7 +40,7 @@ void on_signal(int signal) {
 
 void catch_signals() {
   if (::pipe2(pipe_ends, O_CLOEXEC | O_NONBLOCK) == -1) {
-    throw failure("pipe2: no descriptor is free; close some files");
+    throw play::explained_error({play::because::no_free_descriptor, {"pipe2"}});
   }
   struct sigaction action {};
   action.sa_handler = on_signal;

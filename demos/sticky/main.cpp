@@ -266,7 +266,18 @@ class parser {
       return say_.format("{}: takes one value, and only once",
                          "{}：要有一个值，而且只能写一次", named_before(":"));
     }
+    if (dynamic_cast<const CLI::ConversionError*>(&wrong) != nullptr) {
+      return say_.format("{}: takes no value", "{}：不带值", option_in(what));
+    }
+    // What is left are the words of our own checks.
     return what;
+  }
+
+  /// "--kills", wherever it stands.
+  static std::string option_in(const std::string& what) {
+    const std::size_t from = what.find("--");
+    if (from == what.npos) return what;
+    return what.substr(from, what.find_first_of(" :=", from) - from);
   }
 
   std::string wrong_line(const std::string& what) const {
@@ -297,6 +308,12 @@ class parser {
   CLI::App app_;
 };
 
+/// What is wrong, and how that ends the command.
+int refused(std::string_view why) {
+  complain(why);
+  return caught_signal() != 0 ? 128 + caught_signal() : wrong_use;
+}
+
 int run(int argc, char** argv) try {
   keep_standard_descriptors();
   view::style style = style_of_output();
@@ -308,12 +325,13 @@ int run(int argc, char** argv) try {
   } catch (const interrupted& by) {
     complain(words(style.language)("interrupted", "已中断"));
     return 128 + by.signal;
+  } catch (const play::explained_error& wrong) {
+    return refused(to_text(wrong.why, style.language));
   }
 } catch (const closed_output&) {
   return fine;  // as `sticky list | head -1`: the reader has all it wants
 } catch (const std::exception& wrong) {
-  complain(wrong.what());
-  return caught_signal() != 0 ? 128 + caught_signal() : wrong_use;
+  return refused(wrong.what());
 }
 
 }  // namespace

@@ -29,7 +29,9 @@ bool scene_play::ended_as_told(const words& say) const {
       "lesson {}, {}: ended as \"{}\"; its scene says \"{}\"{}",
       "第 {} 课 {}：结束于“{}”，而这一幕写的是“{}”{}", lesson.number,
       scene.name, play::to_string(record.ended), play::to_string(scene.ends),
-      record.ended_because.empty() ? "" : ": " + record.ended_because));
+      record.ended_because.empty()
+          ? ""
+          : say(": ", "：") + to_text(record.ended_because, say.language())));
   if (caught_signal() != 0) throw interrupted{caught_signal()};
   return false;
 }

@@ -34,7 +34,10 @@ int show(const view::style& style, const output_files& files,
   } else if (files.any()) {
     require_one_scene(lesson, say);
   }
-  output out(files, style, files.pcap.empty() ? "" : stage::no_own_network());
+  output out(files, style,
+             files.pcap.empty()
+                 ? ""
+                 : to_text(stage::no_own_network(), style.language));
 
   if (out.prints_text()) {
     print(bold(style, heading(lesson, say)) + "\n");

@@ -29,8 +29,7 @@ std::string name_of(const stage::actor& actor) {
 }
 
 std::string state_of(const stage::actor& actor, const words& say) {
-  const std::string waits_for =
-      view::waits_for(actor.waits_for, say.language());
+  const std::string waits_for = to_text(actor.waits_for, say.language());
   switch (actor.where) {
     case stage::actor::where::inside:
       return say.format("waits inside for {}", "正在等待：{}", waits_for);

@@ -107,7 +107,7 @@ int step(const view::style& style, const std::string& lesson_name,
                                    : find_scene(lesson, scene_name, say);
   const auto cast = course::cast(lesson, scene, course::port(lesson));
   if (!stage::no_own_network().empty()) {
-    print(stage::no_own_network() + "\n\n");
+    print(to_text(stage::no_own_network(), style.language) + "\n\n");
   }
 
   const blackboard board(style, heading(lesson, say));

@@ -103,7 +103,8 @@ void print(std::string_view text) {
     case delivery::outcome::interrupted:
       throw interrupted{caught_signal()};
     case delivery::outcome::failed:
-      throw failure(fmt::format("standard output: {}", std::strerror(errno)));
+      throw play::explained_error(
+          {play::because::output_not_written, {std::strerror(errno)}});
   }
 }
 

@@ -46,7 +46,7 @@ int tour(const view::style& style) {
   const words say(style.language);
   const bool asks = can_ask();
   if (!stage::no_own_network().empty()) {
-    print(stage::no_own_network() + "\n\n");
+    print(to_text(stage::no_own_network(), style.language) + "\n\n");
   }
   int status = fine;
   bool first = true;

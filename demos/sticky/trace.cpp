@@ -51,7 +51,7 @@ int trace(const view::style& style, const output_files& files,
     no_packets = say("--host-network captures nothing; leave it out",
                      "--host-network 不抓包；请去掉它");
   } else if (!files.pcap.empty()) {
-    no_packets = stage::no_own_network();
+    no_packets = to_text(stage::no_own_network(), style.language);
   }
   output out(files, style, no_packets);
 

@@ -27,8 +27,8 @@ std::string text(const play::record& play, const style& how) {
     indent = 2;
   }
   colour = ink::faint;
-  for (const std::string& note : play.notes) {
-    add(stage_says(note, how.language), 0);
+  for (const play::reason& note : play.notes) {
+    add(to_text(note, how.language), 0);
   }
   return result;
 }

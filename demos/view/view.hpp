@@ -7,7 +7,7 @@
 
 namespace view {
 
-enum class language { english, chinese };
+using play::language;
 
 struct style {
   int width = 80;       ///< columns of the terminal, at least 60

@@ -38,12 +38,6 @@ std::string messages(const play::stream&, language);
 /// "… 987 more, 980 lost …": what a fold says.
 std::string folded(const play::stream&, int pieces, int missing, const style&);
 
-/// What a program waits for, as the stage says it (play::waiting::what): in
-/// Chinese where it is one of the stage's own phrases, else as it is.
-std::string waits_for(std::string_view what, language);
-/// The same for what the stage says of a play: why it ended, and its notes.
-std::string stage_says(std::string_view sentence, language);
-
 /// How the play ended, who still waited, and for what.
 std::vector<std::string> ending_sentences(const play::record&, language);
 

@@ -34,15 +34,16 @@ std::string text_of(const check::outcome& one) {
 }
 
 std::string text_of(const check::report& report) {
-  std::string text = std::to_string(report.schedules) + " schedules, " +
-                     std::to_string(report.states) + " states, " +
-                     (report.complete ? "complete" : report.stopped_by) + "\n";
+  std::string text =
+      std::to_string(report.schedules) + " schedules, " +
+      std::to_string(report.states) + " states, " +
+      (report.complete ? "complete" : to_text(report.stopped_by)) + "\n";
   for (const check::outcome& one : report.outcomes) {
     text += std::to_string(one.schedules) + " x [" + one.cues + "] " +
             std::to_string(one.preemptions) + " preemptions, " +
             std::to_string(one.shorts) + " shorts" +
-            (one.disturbed ? ", disturbed" : "") + "; " + one.ended_because +
-            "\n" + text_of(one);
+            (one.disturbed ? ", disturbed" : "") + "; " +
+            to_text(one.ended_because) + "\n" + text_of(one);
     for (const play::program& program : one.programs)
       for (const std::string& word : program.argv) text += word + " ";
     text += "\n";
@@ -50,7 +51,7 @@ std::string text_of(const check::report& report) {
   for (const std::string& one : faults(report)) text += one + "\n";
   for (const check::fault& one : report.faults)
     text += std::to_string(one.outcome) + " ";
-  for (const std::string& note : report.notes) text += note + "\n";
+  for (const play::reason& note : report.notes) text += to_text(note) + "\n";
   return text;
 }
 

@@ -26,7 +26,7 @@ using Bounds = SearchTest;
 TEST_F(Bounds, AreWideEnoughForASmallPair) {
   const check::report report = explored(naive);
   EXPECT_TRUE(report.complete);
-  EXPECT_EQ(report.stopped_by, "");
+  EXPECT_EQ(to_text(report.stopped_by), "");
 }
 
 TEST_F(Bounds, AreNoneWhereTheyAreUnset) {
@@ -46,7 +46,8 @@ TEST_F(Bounds, OnSchedulesAreExact) {
       const check::report report = explored(naive, options_);
       EXPECT_EQ(report.schedules, most);
       EXPECT_FALSE(report.complete);
-      EXPECT_EQ(report.stopped_by, std::to_string(most) + " schedules");
+      EXPECT_EQ(to_text(report.stopped_by),
+                std::to_string(most) + " schedules");
       EXPECT_THAT(report.outcomes, Not(IsEmpty()));
     }
   }
@@ -70,7 +71,7 @@ TEST_F(Bounds, OnSchedulesAreExactWhereEpollIsFoundLate) {
         {"epoll_if_short 8080 2", "ask_whole 8080 ab", "ask_whole 8080 cd"},
         options_);
     EXPECT_EQ(report.schedules, most);
-    EXPECT_EQ(report.stopped_by, std::to_string(most) + " schedules");
+    EXPECT_EQ(to_text(report.stopped_by), std::to_string(most) + " schedules");
   }
 }
 
@@ -78,7 +79,7 @@ TEST_F(Bounds, OnTimeEndTheSearchWithWhatWasFound) {
   options_.time = std::chrono::milliseconds(250);
   const check::report report = explored(endless, options_);
   EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "0.25 s");
+  EXPECT_EQ(to_text(report.stopped_by), "0.25 s");
   EXPECT_THAT(report.outcomes, SizeIs(1));
   EXPECT_GT(report.schedules, 0);
 }
@@ -86,7 +87,7 @@ TEST_F(Bounds, OnTimeEndTheSearchWithWhatWasFound) {
 TEST_F(Bounds, OnTimeLetTheFirstPlayBeDone) {
   options_.time = std::chrono::milliseconds(1);
   const check::report report = explored(naive, options_);
-  EXPECT_EQ(report.stopped_by, "0.001 s");
+  EXPECT_EQ(to_text(report.stopped_by), "0.001 s");
   ASSERT_THAT(report.outcomes, Not(IsEmpty()));
   EXPECT_EQ(report.outcomes.front().cues, "");
 }
@@ -98,7 +99,7 @@ TEST_F(Bounds, OfTheStageAreAFaultAndStopTheSearch) {
   options_.stage.most_calls = 12;
   const check::report report = explored(pair, options_);
   EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "12 calls, and no end in sight");
+  EXPECT_EQ(to_text(report.stopped_by), "12 calls, and no end in sight");
   EXPECT_THAT(faults(report), Contains(testing::StartsWith("spinning: ")));
 }
 

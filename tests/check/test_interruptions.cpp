@@ -27,7 +27,7 @@ TEST_F(Interruptions, EndTheSearchWithWhatWasFound) {
       check::search(cast_of(endless), options_,
                     [](const check::progress&) { stage::interrupt(); });
   EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "Ctrl-C");
+  EXPECT_EQ(to_text(report.stopped_by), "Ctrl-C");
   ASSERT_THAT(report.outcomes, Not(IsEmpty()));
   EXPECT_GT(report.schedules, 0);
 }
@@ -42,7 +42,7 @@ TEST_F(Interruptions, AreForgottenWhenTheSearchEnds) {
 TEST_F(Interruptions, BeforeTheFirstPlayLeaveNothingToReport) {
   stage::interrupt();
   const check::report report = explored(endless);
-  EXPECT_EQ(report.stopped_by, "Ctrl-C");
+  EXPECT_EQ(to_text(report.stopped_by), "Ctrl-C");
   EXPECT_FALSE(report.complete);
   EXPECT_THAT(report.outcomes, IsEmpty());
   EXPECT_THAT(report.faults, IsEmpty());
@@ -58,7 +58,7 @@ TEST_F(Interruptions, MayComeFromASignalHandler) {
   const check::report report = explored(endless);
   ::sigaction(SIGALRM, &before, nullptr);
   EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "Ctrl-C");
+  EXPECT_EQ(to_text(report.stopped_by), "Ctrl-C");
 }
 
 TEST_F(Interruptions, MayComeAfterAnyProgress) {
@@ -88,7 +88,7 @@ TEST_F(Interruptions, MayReachTheProcessesThatPlayToo) {
                     [](const check::progress&) { ::kill(0, SIGINT); });
   ::sigaction(SIGINT, &before, nullptr);
   EXPECT_FALSE(report.complete);
-  EXPECT_EQ(report.stopped_by, "Ctrl-C");
+  EXPECT_EQ(to_text(report.stopped_by), "Ctrl-C");
   EXPECT_THAT(report.outcomes, Not(IsEmpty()));
 }
 

@@ -14,8 +14,8 @@
 namespace check {
 namespace {
 
+using play::because;
 using std::string_literals::operator""s;
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 const std::string big(3 << 20, 'x');
@@ -56,7 +56,10 @@ TEST(Request, ArrivesEmpty) {
 answer full_answer() {
   answer sent;
   sent.came = answer::ending::pruned;
-  sent.why = "because\0of that"s;
+  sent.why = {
+      because::differs_on_cues,
+      {"because\0of that"s},
+      {{because::ended_otherwise, {"server"}}, {because::take_chance_out}}};
   sent.points = {{17, {{{0, choice::way::cut, 1, 9}, 2}, {{}, 0}}}, {18, {}}};
   sent.end.digest = UINT64_MAX;
   sent.end.state = 19;
@@ -65,7 +68,7 @@ answer full_answer() {
   sent.end.shorts = 4;
   sent.end.disturbed = true;
   sent.end.ended = play::ending::spinning;
-  sent.end.ended_because = "server reads on";
+  sent.end.ended_because = {because::reads_an_ended_stream, {"server", "10"}};
   play::program server;
   server.name = "server";
   server.exit = -1;
@@ -77,7 +80,7 @@ answer full_answer() {
   sent.end.programs = {server, client};
   sent.epoll_users = {6, 2};
   sent.binds_path = true;
-  sent.notes = {"", "one\ntwo"};
+  sent.notes = {{}, {because::packets_not_recorded, {"one\ntwo"}}};
   return sent;
 }
 
@@ -88,7 +91,7 @@ TEST(Answer, ArrivesWithAllItsFields) {
   EXPECT_EQ(got.why, sent.why);
   EXPECT_EQ(got.epoll_users, (check::epoll_users{6, 2}));
   EXPECT_TRUE(got.binds_path);
-  EXPECT_THAT(got.notes, ElementsAre("", "one\ntwo"));
+  EXPECT_EQ(got.notes, sent.notes);
   EXPECT_EQ(got.end.digest, UINT64_MAX);
   EXPECT_EQ(got.end.state, 19U);
   EXPECT_EQ(got.end.cues, "client:send*2");
@@ -96,7 +99,7 @@ TEST(Answer, ArrivesWithAllItsFields) {
   EXPECT_EQ(got.end.shorts, 4);
   EXPECT_TRUE(got.end.disturbed);
   EXPECT_EQ(got.end.ended, play::ending::spinning);
-  EXPECT_EQ(got.end.ended_because, "server reads on");
+  EXPECT_EQ(got.end.ended_because, sent.end.ended_because);
 }
 
 TEST(Answer, ArrivesWithEachPointsAlternatives) {
@@ -133,7 +136,7 @@ TEST(Answer, ArrivesWithWhatBecameOfEachProgram) {
 TEST(Answer, ArrivesEmpty) {
   const answer got = answer_in(packed(answer{}));
   EXPECT_EQ(got.came, answer::ending::ended);
-  EXPECT_EQ(got.why, "");
+  EXPECT_TRUE(got.why.empty());
   EXPECT_THAT(got.points, IsEmpty());
   EXPECT_THAT(got.end.programs, IsEmpty());
   EXPECT_THAT(got.notes, IsEmpty());
@@ -175,12 +178,54 @@ TEST(MessageBytes, HaveNoValuesWithoutAMeaning) {
   EXPECT_THROW(answer_in(bytes), bad_message);
 }
 
-// An answer's second field is a text, its third a list.
+answer told(const play::reason& why) {
+  answer sent;
+  sent.why = why;
+  return sent;
+}
+
+TEST(Answer, IsNoneWhoseReasonLacksSomething) {
+  const play::reason cut{because::reads_an_ended_stream, {"server"}};
+  for (const play::reason& why : {cut,
+                                  play::reason{because::data_from},
+                                  {because::data, {"client"}},
+                                  {because::broken_answer},
+                                  {because::each_of_these, {}, {cut}}})
+    EXPECT_THROW(answer_in(packed(told(why))), bad_message) << why;
+  std::string bytes = packed(answer{});
+  for (const char odd : {static_cast<char>(because::how_many), '\xff'}) {
+    bytes[1] = odd;  // the second field is the reason's code
+    EXPECT_THROW(answer_in(bytes), bad_message);
+  }
+}
+
+// However deep it claims to be, reading it takes little stack.
+TEST(Answer, IsNoneWhoseReasonTellsOfTooManyInOneAnother) {
+  play::reason why{because::data};
+  for (int i = 0; i < 7; ++i)
+    why = {because::each_of_these, {}, {std::move(why)}};
+  const std::string whole = packed(told(why));
+  EXPECT_EQ(answer_in(whole).why, why);
+  why = {because::each_of_these, {}, {std::move(why)}};
+  EXPECT_THROW(packed(told(why)), bad_message);
+
+  std::string bytes = packed(answer{});
+  const std::size_t none = 0, one = 1;
+  std::string level(1, static_cast<char>(because::each_of_these));
+  level.append(reinterpret_cast<const char*>(&none), sizeof none)
+      .append(reinterpret_cast<const char*>(&one), sizeof one);
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += level;
+  bytes.insert(1, deep);
+  EXPECT_THROW(answer_in(bytes), bad_message);
+}
+
+// An answer's second field begins with a reason's code and a list.
 TEST(Answer, TakesNoMemoryForWhatIsOnlyPromised) {
   const std::size_t many = std::size_t{1} << 60;
   const std::string promise(reinterpret_cast<const char*>(&many), sizeof many);
   const std::string whole = packed(answer{});
-  for (const std::size_t at : {std::size_t{1}, 1 + sizeof many}) {
+  for (const std::size_t at : {std::size_t{2}, 2 + sizeof many}) {
     std::string bytes = whole;
     bytes.replace(at, sizeof many, promise);
     EXPECT_THROW(answer_in(bytes), bad_message) << at;

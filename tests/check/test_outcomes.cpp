@@ -107,13 +107,13 @@ TEST_F(Outcomes, SayHowAndWhyTheyEnded) {
   result end = ended("", "a");
   end.disturbed = true;
   end.ended = play::ending::everyone_waits;
-  end.ended_because = "because";
+  end.ended_because = {play::because::schedule_stopped_it};
   add(all_, end);
   const outcomes::found one = all_.by_size().front();
   EXPECT_EQ(one.digest, end.digest);
   EXPECT_TRUE(one.what.disturbed);
   EXPECT_EQ(one.what.ended, play::ending::everyone_waits);
-  EXPECT_EQ(one.what.ended_because, "because");
+  EXPECT_EQ(one.what.ended_because, end.ended_because);
 }
 
 TEST_F(Outcomes, ThatDifferInOneStateAreChance) {

@@ -128,7 +128,8 @@ TEST(Digest, TellsApartWhatIsCompared) {
   EXPECT_TRUE(differs([](auto& r) { r.ended = ending::idle; }));
   EXPECT_TRUE(differs(
       [](auto& r) { std::swap(r.programs[0].out, r.programs[1].out); }));
-  EXPECT_FALSE(differs([](auto& r) { r.ended_because = "of that"; }));
+  EXPECT_FALSE(
+      differs([](auto& r) { r.ended_because = {play::because::ctrl_c}; }));
 }
 
 TEST(Digest, TellsADisturbedPlayFromAnother) {

@@ -151,7 +151,7 @@ Outcome bash(std::string line) {
 }
 
 void OwnNetwork::SetUp() {
-  if (const std::string& why = stage::no_own_network(); !why.empty()) {
+  if (const play::reason& why = stage::no_own_network(); !why.empty()) {
     GTEST_SKIP() << why;
   }
 }

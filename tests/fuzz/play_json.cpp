@@ -59,7 +59,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
         record.prints.push_back({in.text(), false, in.byte(), in.text()});
         break;
       default:
-        record.notes.push_back(in.text());
+        record.notes.push_back(
+            {play::because::cannot_be_run, {in.text(), in.text()}});
         break;
     }
   }

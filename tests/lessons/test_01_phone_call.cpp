@@ -67,7 +67,7 @@ TEST(PhoneCall, TheServerWaitsInAcceptWhileNobodyRings) {
   EXPECT_EQ(play.ended, play::ending::idle);
   ASSERT_EQ(play.waits.size(), 1U);
   EXPECT_EQ(play.waits[0].call, "accept");
-  EXPECT_EQ(play.waits[0].what, "a connection");
+  EXPECT_EQ(to_text(play.waits[0].what), "a connection");
   EXPECT_EQ(play.at("server").out, "waiting for a call\n");
 }
 

@@ -32,7 +32,8 @@ json of(const play::record& play) {
 
 TEST(PlayJson, HasTheDocumentedFieldsInTheirOrder) {
   play::record play = tests::late_reader();
-  play.waits.push_back({"server", 0, "recv", 4, "data from client"});
+  play.waits.push_back(
+      {"server", 0, "recv", 4, {play::because::data_from, {"client"}}});
   const json top = of(play);
   EXPECT_THAT(keys(top),
               ElementsAre("format", "version", "programs", "calls", "streams",

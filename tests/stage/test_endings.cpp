@@ -15,7 +15,7 @@ using Endings = StageTest;
 TEST_F(Endings, ExitedWhenEveryProgramHas) {
   const auto play = play_to("", {"hear 8080 10", "say 8080 x"});
   EXPECT_EQ(play.ended, ending::exited);
-  EXPECT_EQ(play.ended_because, "");
+  EXPECT_EQ(to_text(play.ended_because), "");
   EXPECT_THAT(play.waits, SizeIs(0));
   EXPECT_EQ(play.at("server").exit, 0);
   EXPECT_FALSE(play.at("server").dismissed);
@@ -26,14 +26,14 @@ TEST_F(Endings, EveryoneWaitsWhenBothWaitForTheOther) {
     const std::vector<std::string> pair = {"hear 8080 10", "listen_first 8080"};
     const auto play = free ? play_freely(pair) : play_to("", pair);
     EXPECT_EQ(play.ended, ending::everyone_waits);
-    EXPECT_EQ(play.ended_because,
+    EXPECT_EQ(to_text(play.ended_because),
               "server waits for data from client in recv(4); client waits for "
               "data from server in recv(3); 0 bytes are under way");
     ASSERT_THAT(play.waits, SizeIs(2));
     EXPECT_EQ(play.waits[0].program, "server");
     EXPECT_EQ(play.waits[0].call, "recv");
     EXPECT_EQ(play.waits[0].fd, 4);
-    EXPECT_EQ(play.waits[0].what, "data from client");
+    EXPECT_EQ(to_text(play.waits[0].what), "data from client");
     EXPECT_TRUE(play.at("server").dismissed);
     EXPECT_TRUE(play.at("client").dismissed);
   }
@@ -52,7 +52,8 @@ TEST_F(Endings, IdleWhenOnlyAServerIsLeftInAccept) {
     const std::vector<std::string> pair = {"serve 8080", "ask 8080 hello"};
     const auto play = free ? play_freely(pair) : play_to("", pair);
     EXPECT_EQ(play.ended, ending::idle);
-    EXPECT_EQ(play.ended_because, "server waits for a connection in accept(3)");
+    EXPECT_EQ(to_text(play.ended_because),
+              "server waits for a connection in accept(3)");
     EXPECT_EQ(play.at("client").out, "recv: 5 hello\n");
     EXPECT_EQ(play.at("server").out, "hello\n");
     EXPECT_TRUE(play.at("server").dismissed);
@@ -74,7 +75,7 @@ TEST_F(Endings, EveryoneWaitsWhenADatagramClientWaitsForItsAnswer) {
   const auto play = play_to("server:bind client:send server:kill",
                             {"udp_serve 8080", "udp_ask 8080 hello"});
   EXPECT_EQ(play.ended, ending::everyone_waits);
-  EXPECT_THAT(play.ended_because, HasSubstr("client waits for data"));
+  EXPECT_THAT(to_text(play.ended_because), HasSubstr("client waits for data"));
 }
 
 // Neither of them asks about new clients.
@@ -93,7 +94,7 @@ TEST_F(Endings, SpinningWhenAnEndedStreamIsReadOn) {
     const std::vector<std::string> pair = {"read_on 8080", "say 8080 x"};
     const auto play = free ? play_freely(pair) : play_to("", pair);
     EXPECT_EQ(play.ended, ending::spinning);
-    EXPECT_EQ(play.ended_because,
+    EXPECT_EQ(to_text(play.ended_because),
               "server was told 10 times that the stream has ended, and reads "
               "on");
     EXPECT_TRUE(play.at("server").dismissed);
@@ -103,7 +104,7 @@ TEST_F(Endings, SpinningWhenAnEndedStreamIsReadOn) {
 TEST_F(Endings, SpinningWhenNonBlockingCallsAskForEver) {
   const auto play = play_to("", {"try_again 8080", "listen_first 8080"});
   EXPECT_EQ(play.ended, ending::spinning);
-  EXPECT_THAT(play.ended_because, HasSubstr("server"));
+  EXPECT_THAT(to_text(play.ended_because), HasSubstr("server"));
 }
 
 TEST_F(Endings, NonBlockingLoopEndsWhenItsBytesCome) {
@@ -121,7 +122,7 @@ TEST_F(Endings, BoundWhenThereAreTooManyCalls) {
     const auto play = free ? play_freely(pair, few) : play_to("", pair, few);
     EXPECT_EQ(play.ended, ending::bound);
     EXPECT_THAT(play.calls, SizeIs(8));
-    EXPECT_THAT(play.ended_because, HasSubstr("8 calls"));
+    EXPECT_THAT(to_text(play.ended_because), HasSubstr("8 calls"));
   }
 }
 
@@ -130,8 +131,9 @@ TEST_F(Endings, BoundWhenAProgramComputesForEver) {
   hurried.patience = 300ms;
   const auto play = play_to("", {"hear 8080 10", "compute"}, hurried);
   EXPECT_EQ(play.ended, ending::bound);
-  EXPECT_THAT(play.ended_because, AllOf(HasSubstr("no socket call for"),
-                                        HasSubstr("client computes")));
+  EXPECT_THAT(
+      to_text(play.ended_because),
+      AllOf(HasSubstr("no socket call for"), HasSubstr("client computes")));
 }
 
 TEST_F(Endings, BoundWhenAProgramPrintsForEver) {
@@ -142,7 +144,7 @@ TEST_F(Endings, BoundWhenAProgramPrintsForEver) {
     const auto play =
         free ? play_freely(one, little) : play_to("", one, little);
     EXPECT_EQ(play.ended, ending::bound);
-    EXPECT_THAT(play.ended_because, HasSubstr("1 MiB"));
+    EXPECT_THAT(to_text(play.ended_because), HasSubstr("1 MiB"));
     EXPECT_LT(play.programs.front().out.size(), 2U << 20);
   }
 }

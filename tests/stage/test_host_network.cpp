@@ -23,7 +23,8 @@ TEST_F(HostNetwork, GivesTheSameRecvsWithoutSegmentsAndSaysSo) {
   EXPECT_THAT(play.recvs("server"), ElementsAre(2, 7, 0));
   EXPECT_THAT(play.segments("client"), IsEmpty());
   EXPECT_THAT(play.packets, IsEmpty());
-  EXPECT_THAT(play.notes, ElementsAre(HasSubstr("host's network")));
+  EXPECT_THAT(play.notes,
+              ElementsAre(play::reason{play::because::on_the_hosts_network}));
   EXPECT_EQ(play.ended, play::ending::exited);
 }
 

@@ -55,7 +55,7 @@ TEST_F(Readiness, SendIsReadyWhileThereIsRoom) {
   ASSERT_GT(schedule.seen.size(), 2U);
   EXPECT_TRUE(schedule.seen.front().ready);
   EXPECT_FALSE(schedule.seen.back().ready);
-  EXPECT_EQ(schedule.seen.back().waits_for, "room in the send buffer");
+  EXPECT_EQ(to_text(schedule.seen.back().waits_for), "room in the send buffer");
 }
 
 TEST_F(Readiness, SendBecomesReadyWhenTheOtherSideHasRead) {
@@ -76,7 +76,8 @@ TEST_F(Readiness, ConnectWaitsWhileTheQueueIsFull) {
       cast_of({"serve 8080 0", "say 8080 one", "say 8080 two"}), schedule);
   ASSERT_GT(schedule.seen.size(), 1U);
   EXPECT_FALSE(schedule.seen.front().ready);
-  EXPECT_EQ(schedule.seen.front().waits_for, "room in the listener's queue");
+  EXPECT_EQ(to_text(schedule.seen.front().waits_for),
+            "room in the listener's queue");
   EXPECT_TRUE(schedule.seen.back().ready);
   EXPECT_EQ(play.ended, play::ending::idle);
   EXPECT_EQ(play.at("server").out, "one\ntwo\n");
@@ -105,7 +106,7 @@ TEST_F(Readiness, PollSelectAndEpollFollowTheirSockets) {
         schedule);
     ASSERT_GE(schedule.seen.size(), 2U);
     EXPECT_FALSE(schedule.seen.front().ready);
-    EXPECT_EQ(schedule.seen.front().waits_for,
+    EXPECT_EQ(to_text(schedule.seen.front().waits_for),
               "an event on one of its sockets");
     EXPECT_TRUE(schedule.seen.back().ready);
     EXPECT_EQ(play.at("server").out, "1 ready\nrecv: 1 x\n");

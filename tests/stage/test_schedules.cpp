@@ -83,7 +83,7 @@ TEST_F(Schedules, MayChooseWhoWouldWait) {
       });
   const auto play = stage::perform(cast_of(pair), schedule);
   EXPECT_EQ(inside.call.name, "accept");
-  EXPECT_EQ(inside.waits_for, "a connection");
+  EXPECT_EQ(to_text(inside.waits_for), "a connection");
   EXPECT_EQ(play.ended, play::ending::exited);
   EXPECT_EQ(play.at("server").exit, 0);
 }

@@ -47,7 +47,7 @@ TEST_F(Tasks, ChildLeftBehindEndsThePlayAndIsEnded) {
     EXPECT_EQ(play.ended, ending::everyone_waits);
     EXPECT_EQ(play.at("server").exit, 0);
     EXPECT_FALSE(play.at("server").dismissed);
-    EXPECT_THAT(play.ended_because, HasSubstr("server"));
+    EXPECT_THAT(to_text(play.ended_because), HasSubstr("server"));
   }
 }
 

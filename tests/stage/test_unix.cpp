@@ -145,8 +145,8 @@ TEST_F(UnixSockets, TellForWhomAProgramWaits) {
       play_to("server:listen", {"hear @desk 10", "speak_when_asked @desk"});
   EXPECT_EQ(play.ended, ending::everyone_waits);
   ASSERT_THAT(play.waits, SizeIs(2));
-  EXPECT_EQ(play.waits[0].what, "data from client");
-  EXPECT_EQ(play.waits[1].what, "data from server");
+  EXPECT_EQ(to_text(play.waits[0].what), "data from client");
+  EXPECT_EQ(to_text(play.waits[1].what), "data from server");
 }
 
 TEST_F(UnixSockets, ReadOnAfterTheirEndAreASpin) {

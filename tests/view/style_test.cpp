@@ -71,12 +71,15 @@ play::record random_play(std::mt19937& random) {
              "got \x1b[31m 你好 and a rather long line of words that "
              "has to be wrapped somewhere\nand\n\nmore");
   play.record.ended = static_cast<play::ending>(below(6));
-  play.record.ended_because = "server got end of stream 10 times in a row";
-  play.record.waits = {{"server", 0, "recv", 4, "data from client"},
-                       {"client", 1, "", -1, ""}};
-  play.record.notes = {
-      "no network of its own here, for a reason that takes "
-      "more words than a line has room for: see docs"};
+  play.record.ended_because = {play::because::reads_an_ended_stream,
+                               {"server", "10"}};
+  play.record.waits = {
+      {"server", 0, "recv", 4, {play::because::data_from, {"client"}}},
+      {"client", 1, "", -1, {}}};
+  play.record.notes = {{play::because::no_own_network,
+                        {},
+                        {{play::because::no_room_for_descriptors, {"5"}},
+                         {play::because::allow_user_namespaces}}}};
   return play.record;
 }
 

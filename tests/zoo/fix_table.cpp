@@ -8,8 +8,8 @@
 
 int main(int, char** argv) try {
   const std::string path = argv[1];
-  if (const std::string& why = stage::no_own_network(); !why.empty())
-    throw std::runtime_error(why);
+  if (const play::reason& why = stage::no_own_network(); !why.empty())
+    throw play::explained_error(why);
   std::vector<std::string> rows;
   for (const zoo::animal& one : zoo::animals()) {
     const check::report report = check::search(one.broken, one.options);

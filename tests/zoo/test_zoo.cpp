@@ -73,7 +73,7 @@ std::string row_of(const animal& one) {
 class Zoo : public testing::TestWithParam<animal> {
  protected:
   void SetUp() override {
-    if (const std::string& why = stage::no_own_network(); !why.empty())
+    if (const play::reason& why = stage::no_own_network(); !why.empty())
       GTEST_SKIP() << why;
   }
 };

@@ -266,7 +266,8 @@ void add_datagrams(std::vector<animal>& zoo) {
 stage::program of_lesson(const std::string& number, const std::string& program,
                          const std::string& input = {}) {
   const std::string path = course::program_path(number + "/" + program);
-  if (path.empty()) throw course::error("lesson " + number + ": no " + program);
+  if (path.empty())
+    throw course::error({play::because::not_built, {number + "/" + program}});
   return {program.substr(0, 6), {path, "127.0.0.1", "8080"}, input};
 }
 
