@@ -178,7 +178,7 @@ std::unique_ptr<own_network> own_network::make(std::string& why) {
   }
   std::vector<descriptor> came;
   for (const int fd : passed_descriptors(message)) came.emplace_back(fd);
-  if (child != -1) wait_for(child, nullptr);
+  if (child != -1) wait_for(child);
   if (failed.step != nullptr) {
     why = std::string(failed.step) + ": " + std::strerror(failed.error);
     return nullptr;

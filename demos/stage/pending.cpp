@@ -302,8 +302,8 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
   return pending;
 }
 
-readiness would_wait(const pending_call& pending,
-                     const descriptor_view& process, int diagnosis_socket) {
+readiness readiness_of(const pending_call& pending,
+                       const descriptor_view& process, int diagnosis_socket) {
   readiness now;
   const bool several = play::waits_for_several(pending.call.kind);
   now.does_not_block = several
