@@ -6,6 +6,7 @@
 
 #include "stage/ending.hpp"
 #include "stage/proc.hpp"
+#include "stage/tracee.hpp"
 
 namespace stage {
 namespace {
@@ -62,10 +63,11 @@ const task* who_moves(const task_table& tasks, const traffic& traffic,
   return nullptr;
 }
 
+// Of a task that is on its way to its end ptrace answers no question any more.
+// (/proc would tell as well, at the price of three calls and a text.)
 bool one_was_killed(const task_table& tasks) {
   return std::ranges::any_of(tasks.living(), [](const task* task) {
-    return task->state == task::parked &&
-           state_of(task->tgid, task->tid) != 't';
+    return task->state == task::parked && !event_message(task->tid);
   });
 }
 
