@@ -36,7 +36,7 @@ class lister {
     if (!first) return found;
     default_ = *first;
     found.forced = concerns_nobody_else(now_.actors[default_]);
-    add(default_, way::whole, 0);
+    add(default_, way::none, 0);
     if (!found.forced) {
       add_cuts(default_);
       for (std::size_t i = 0; i < now_.actors.size(); ++i)
@@ -79,12 +79,12 @@ class lister {
     const stage::actor& one = now_.actors[i];
     if (one.where != stage::actor::where::parked || is_held(one)) return;
     if (one.ready) {
-      add(i, way::whole, 0);
+      add(i, way::none, 0);
       add_cuts(i);
     } else if (one.returns_anyway &&
                (one.does_not_block || time_is_up(now_.actors[default_])) &&
                !past_.gave_up(index_of(now_.so_far, one.program), one.task)) {
-      add(i, way::whole, 0);
+      add(i, way::none, 0);
     }
   }
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <span>
+#include <utility>
 
-#include "play/play.hpp"
+#include "play/calls.hpp"
+#include "play/cue.hpp"
 
 namespace check {
 namespace {
@@ -12,8 +14,9 @@ namespace {
 using way = choice::way;
 using moves = std::span<const made_move>;
 
-std::string cue_name(const std::string& call) {
-  return std::string(play::cue_for(call));
+// A cue means the whole family of its call.
+bool same_family(const made_move& a, const made_move& b) {
+  return play::cue_for(a.call) == play::cue_for(b.call);
 }
 
 bool same_task(const made_move& a, const made_move& b) {
@@ -51,67 +54,62 @@ class writer {
     }
   }
 
-  std::string write(moves all) {
+  std::vector<play::cue> write(moves all) {
     while (!all.empty()) {
       // A cue leads its task through other calls to the one that it names, so
       // a run of one task needs one cue for its last call.
       std::size_t end = 0;
       while (end < all.size() && same_task(all[end], all[0]) &&
-             all[end].what.how == way::whole)
+             all[end].what.how == way::none)
         ++end;
       if (end == all.size() || !same_task(all[end], all[0])) {
         run(all.first(end));
       } else {
         before(all.first(end), all[end]);
-        interfered(all[end]);
+        add(all[end]);
         ++end;
       }
       all = all.subspan(end);
     }
-    return line_;
+    return std::move(cues_);
   }
 
  private:
   void run(moves whole) {
     if (whole.empty()) return;
-    const std::string name = cue_name(whole.back().call);
-    const auto times = std::ranges::count_if(
-        whole, [&](const auto& m) { return cue_name(m.call) == name; });
-    add(whole.back(), name + (times > 1 ? "*" + std::to_string(times) : ""));
+    const made_move& last = whole.back();
+    add(last).times = static_cast<int>(std::ranges::count_if(
+        whole, [&](const auto& move) { return same_family(move, last); }));
   }
 
   // What goes before a cut needs a cue only if the cut's own would take one of
   // these calls for its.
   void before(moves whole, const made_move& next) {
     if (next.what.how == way::kill) return run(whole);
-    const std::string name = cue_name(next.call);
-    while (!whole.empty() && cue_name(whole.back().call) != name)
+    while (!whole.empty() && !same_family(whole.back(), next))
       whole = whole.first(whole.size() - 1);
     run(whole);
   }
 
-  void interfered(const made_move& move) {
-    const std::string name = cue_name(move.call);
-    const auto value = static_cast<int>(move.what.value);
-    if (move.what.how == way::kill)
-      add(move, "kill");
-    else if (move.what.how == way::fail)
-      add(move, name + "!" + play::error_name(value));
+  play::cue& add(const made_move& move) {
+    play::cue& cue = cues_.emplace_back();
+    cue.program = names_[move.what.program];
+    cue.what = {move.what.how, move.what.value};
+    if (move.what.how == way::kill) {
+      cue.to = play::cue::aim::here;
+      return cue;
+    }
+    if (move.kind == play::kind::exit)
+      cue.to = play::cue::aim::exit;
     else
-      add(move, name + "(" + std::to_string(move.what.value) + ")");
-  }
-
-  void add(const made_move& move, const std::string& what) {
-    if (!line_.empty()) line_ += ' ';
-    line_ += names_[move.what.program];
-    if (tasks_[move.what.program] > 0 && move.what.how != way::kill)
-      line_ += "." + std::to_string(move.what.task);
-    line_ += ":" + what;
+      cue.call = play::cue_for(move.call);
+    if (tasks_[move.what.program] > 0) cue.task = move.what.task;
+    return cue;
   }
 
   const std::vector<std::string>& names_;
   std::map<std::uint8_t, int> tasks_;  // by program: its highest task
-  std::string line_;
+  std::vector<play::cue> cues_;
 };
 
 }  // namespace
@@ -122,7 +120,7 @@ std::string cue_line(const std::vector<made_move>& all,
   while (!needed.empty() && (needed.back().in_order || needed.back().forced))
     needed = needed.first(needed.size() - 1);
   const std::vector<made_move> in_turn = with_forced_ones_late(needed);
-  return writer(in_turn, names).write(in_turn);
+  return play::text_of(writer(in_turn, names).write(in_turn));
 }
 
 }  // namespace check

@@ -2,27 +2,15 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
-#include <sstream>
 #include <utility>
 #include <vector>
+
+#include "play/cue.hpp"
 
 namespace check {
 namespace {
 
-using cues = std::vector<std::string>;
-
-cues words(const std::string& line) {
-  std::istringstream in(line);
-  return {std::istream_iterator<std::string>(in), {}};
-}
-
-std::string joined(const cues& words) {
-  std::string line;
-  for (const std::string& word : words)
-    line += (line.empty() ? "" : " ") + word;
-  return line;
-}
+using cues = std::vector<play::cue>;
 
 cues without(cues all, std::size_t at, std::size_t count) {
   const auto begin = all.begin() + static_cast<std::ptrdiff_t>(at);
@@ -31,22 +19,15 @@ cues without(cues all, std::size_t at, std::size_t count) {
   return all;
 }
 
-// "server.1:recv" without ".1".
-std::string without_task(std::string cue) {
-  const std::size_t colon = cue.find(':');
-  const std::size_t dot = cue.rfind('.', colon);
-  if (dot != std::string::npos) cue.erase(dot, colon - dot);
-  return cue;
-}
-
 }  // namespace
 
 std::string shortened(
     const std::string& line,
     const std::function<bool(const std::string&)>& still_the_same) {
-  cues needed = words(line);
+  const std::vector<play::written_cue> written = play::parse_cues(line);
+  cues needed(written.begin(), written.end());
   const auto take_instead = [&](cues other) {
-    const bool same = still_the_same(joined(other));
+    const bool same = still_the_same(play::text_of(other));
     if (same) needed = std::move(other);
     return same;
   };
@@ -62,11 +43,12 @@ std::string shortened(
     if (size > 1 || !shorter) size /= 2;
   }
   for (std::size_t i = 0; i < needed.size(); ++i) {
+    if (!needed[i].task) continue;
     cues simpler = needed;
-    simpler[i] = without_task(simpler[i]);
-    if (simpler[i] != needed[i]) take_instead(std::move(simpler));
+    simpler[i].task.reset();
+    take_instead(std::move(simpler));
   }
-  return joined(needed);
+  return play::text_of(needed);
 }
 
 }  // namespace check

@@ -76,7 +76,7 @@ stage::move walk::make(const candidate& chosen, const stage::situation& now,
   const auto first = std::ranges::find_if(
       now.actors, [](const stage::actor& a) { return a.ready; });
   const bool in_order =
-      first != now.actors.end() && &*first == &actor && what.how == way::whole;
+      first != now.actors.end() && &*first == &actor && what.how == way::none;
   moves_.push_back({what, actor.call.name, actor.call.kind, in_order, forced});
   so_far_ += chosen.cost;
   const bool comes_back = what.value == EINTR || what.value == EAGAIN;

@@ -138,8 +138,8 @@ play::ending read_ending(const node& from) {
 std::string read_cues(const node& from) {
   std::string line = from.text();
   try {
-    stage::cues{line};
-  } catch (const stage::cue_error& wrong) {
+    play::parse_cues(line);
+  } catch (const play::cue_error& wrong) {
     from.refuse(wrong.what());
   }
   return line;

@@ -157,6 +157,15 @@ std::string error_name(int error) {
   return name != nullptr ? name : std::to_string(error);
 }
 
+int error_called(std::string_view name) {
+  constexpr int end = 134;  // EHWPOISON is the last
+  for (int error = 1; error < end; ++error) {
+    const char* const known = ::strerrorname_np(error);
+    if (known != nullptr && name == known) return error;
+  }
+  return 0;
+}
+
 std::string escaped(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;

@@ -196,6 +196,8 @@ using sink = std::function<void(std::string_view)>;
 
 /// "ECONNRESET"; "" for 0.
 std::string error_name(int error);
+/// The errno of that name; 0: there is none.
+int error_called(std::string_view name);
 
 /// Bytes for people: printable ASCII and whole UTF-8 characters as they are,
 /// `\\`, `\n`, `\r`, `\t` and `\xNN` for the rest. Without ambiguity.

@@ -1,7 +1,4 @@
-#include <algorithm>
-#include <charconv>
-#include <cstring>
-#include <sstream>
+#include <string_view>
 #include <utility>
 
 #include "stage/stage.hpp"
@@ -9,22 +6,8 @@
 namespace stage {
 namespace {
 
-[[noreturn]] void fail(std::size_t column, const std::string& cue,
-                       const std::string& why) {
-  cue_error error("cue `" + cue + "`, column " + std::to_string(column) + ": " +
-                  why);
-  error.column = column;
-  throw error;
-}
-
-// errno values by name, "ECONNRESET"; 0: no such name.
-int errno_by_name(const std::string& name) {
-  for (int value = 1; value < 134; ++value) {
-    const char* known = strerrorname_np(value);
-    if (known != nullptr && name == known) return value;
-  }
-  return 0;
-}
+using aim = play::cue::aim;
+using way = play::interference::way;
 
 std::string call_text(const play::call& call) {
   return call.name +
@@ -65,197 +48,121 @@ bool went_on_for_nothing(const play::call& call) {
   return call.forced == play::forced::skipped || play::came_to_nothing(call);
 }
 
-// True if a cue may name this call.
-bool is_call_name(std::string_view name) {
-  const play::call_type* type = play::find_call_type(name);
-  return type != nullptr && type->kind != play::kind::io_uring;
-}
-
-// True if a call of that name sends or receives, so that a cue may cut it.
-bool moves_bytes(std::string_view name) {
-  const play::call_type* type = play::find_call_type(name);
-  return type != nullptr && type->kind == play::kind::transfer;
-}
-
 // So many of those in a row, and nothing will come any more.
 constexpr int most_for_nothing = 1000;
 
-}  // namespace
-
-struct cues::cue {
-  std::size_t column = 0;
-  std::string text;     // as written
-  std::string program;  // "server"
-  int task = -1;        // -1: any of the program's
-  std::string call;     // "send"; "exit", "kill", "wait"
-  int times = 1;
-  std::optional<std::int64_t> limit;
-  int error = 0;
-
-  bool is_call() const {
-    return call != "exit" && call != "kill" && call != "wait";
-  }
-  bool means(const actor& a) const {
-    return a.program == program && (task == -1 || a.task == task);
-  }
-};
-
-cues::~cues() = default;
-
-cues::cues(std::string line) : line_(std::move(line)) {
-  std::istringstream words(line_);
-  for (std::string word; words >> word;) {
-    cue c;
-    c.text = word;
-    const auto end = words.tellg();
-    c.column = (end == -1 ? line_.size() : static_cast<std::size_t>(end)) -
-               word.size() + 1;
-    const auto bad = [&c](const std::string& why) {
-      fail(c.column, c.text, why);
-    };
-    const auto number = [&bad](const std::string& text, std::int64_t most) {
-      std::int64_t value = 0;
-      const auto [stop, error] =
-          std::from_chars(text.data(), text.data() + text.size(), value);
-      if (error != std::errc() || stop != text.data() + text.size() ||
-          value < 0 || value > most)
-        bad("`" + text + "` is not a number from 0 to " + std::to_string(most));
-      return value;
-    };
-
-    const std::size_t colon = word.find(':');
-    if (colon == 0 || colon == std::string::npos)
-      bad("write PROGRAM:CALL, such as server:recv");
-    c.program = word.substr(0, colon);
-    std::string rest = word.substr(colon + 1);
-    if (const std::size_t dot = c.program.find('.'); dot != std::string::npos) {
-      c.task = static_cast<int>(number(c.program.substr(dot + 1), 1'000'000));
-      c.program.resize(dot);
-      if (dot == 0) bad("write PROGRAM:CALL, such as server:recv");
-    }
-    if (const std::size_t star = rest.find('*'); star != std::string::npos) {
-      c.times = static_cast<int>(number(rest.substr(star + 1), 1'000'000));
-      if (c.times == 0) bad("at least once: *1");
-      rest.resize(star);
-    }
-    if (const std::size_t mark = rest.find('!'); mark != std::string::npos) {
-      c.error = errno_by_name(rest.substr(mark + 1));
-      if (c.error == 0)
-        bad("`" + rest.substr(mark + 1) +
-            "` is no error's name; write one such as ECONNRESET");
-      rest.resize(mark);
-    }
-    if (const std::size_t open = rest.find('('); open != std::string::npos) {
-      if (rest.back() != ')') bad("the bracket is not closed");
-      c.limit =
-          number(rest.substr(open + 1, rest.size() - open - 2), INT64_MAX);
-      if (*c.limit == 0) bad("at least one byte: (1)");
-      rest.resize(open);
-    }
-    c.call = rest;
-    if (c.is_call() && !is_call_name(c.call))
-      bad("`" + c.call +
-          "` is no socket call; use one such as recv, send, accept, connect, "
-          "or exit, wait, kill");
-    if (!c.is_call() && (c.limit || c.error != 0 || c.times != 1))
-      bad(c.call + " takes no length, no error and no count");
-    if (c.limit && c.error != 0)
-      bad("a call that fails moves nothing: give a length or an error");
-    if (c.limit && !moves_bytes(c.call))
-      bad(c.call + " moves no bytes, so it takes no length");
-    cues_.push_back(std::move(c));
-  }
+[[noreturn]] void cannot(const play::written_cue& cue, const situation& now,
+                         const std::string& why) {
+  throw cue_error(cue, "cannot be met: " + why + " (" + who_waits(now) + ")");
 }
 
+const play::program& program_of(const play::written_cue& cue,
+                                const play::record& so_far) {
+  std::string names;
+  for (const play::program& one : so_far.programs) {
+    if (one.name == cue.program) return one;
+    names += (names.empty() ? "" : ", ") + one.name;
+  }
+  throw cue_error(
+      cue, "no program is called " + cue.program + "; there are " + names);
+}
+
+bool can_go(const actor& a) {
+  return a.where == actor::where::parked && (a.ready || a.returns_anyway);
+}
+
+// It is before a call that the cue means, and can go for it.
+bool is_there(const play::cue& cue, const actor& a) {
+  return cue.to == aim::call && play::cue_means(cue.call, a.call.name) &&
+         a.where == actor::where::parked &&
+         (a.ready || a.returns_anyway || cue.what.how == way::fail);
+}
+
+// The first of these actors of whom that is true.
+std::optional<std::size_t> first(const std::vector<std::size_t>& some,
+                                 const situation& now, auto&& is_true) {
+  for (const std::size_t i : some) {
+    if (is_true(now.actors[i])) return i;
+  }
+  return {};
+}
+
+}  // namespace
+
 std::optional<move> cues::next(const situation& now) {
-  while (at_ < cues_.size()) {
-    const cue& c = cues_[at_];
-    const auto cannot = [&c, &now](const std::string& why) {
-      fail(c.column, c.text,
-           "cannot be met: " + why + " (" + who_waits(now) + ")");
-    };
-    const auto advance = [this] {
-      ++at_;
-      done_ = 0;
-      went_ = false;
-      for_nothing_ = 0;
-    };
-    const auto program =
-        std::find_if(now.so_far.programs.begin(), now.so_far.programs.end(),
-                     [&c](const auto& p) { return p.name == c.program; });
-    if (program == now.so_far.programs.end()) {
-      std::string names;
-      for (const auto& p : now.so_far.programs)
-        names += (names.empty() ? "" : ", ") + p.name;
-      fail(c.column, c.text,
-           "no program is called " + c.program + "; there are " + names);
-    }
-
-    // The call that was let go last for this cue has returned; or it waits
-    // inside, for what others have to do first.
-    if (std::exchange(went_, false)) {
-      if (++done_ == c.times) {
-        advance();
-        continue;
-      }
-    }
-
-    std::vector<std::size_t> living;
-    for (std::size_t i = 0; i < now.actors.size(); ++i)
-      if (c.means(now.actors[i])) living.push_back(i);
-    const auto first = [&living, &now](auto&& condition) {
-      return std::find_if(living.begin(), living.end(), [&](std::size_t i) {
-        return condition(now.actors[i]);
-      });
-    };
-    const auto can_go = [](const actor& a) {
-      return a.where == actor::where::parked && (a.ready || a.returns_anyway);
-    };
-
-    if (c.call == "exit" && living.empty()) {
-      advance();
-      continue;
-    }
-    if (living.empty())
-      cannot(c.task < 1 ? how_it_ended(*program)
-                        : c.program + " has no task " + std::to_string(c.task) +
-                              " now");
-    if (c.call == "kill") {
-      advance();
-      return move{.actor = living.front(), .kill = true};
-    }
-    if (c.call == "wait") {
-      const auto ready = first(can_go);
-      if (ready != living.end())
-        cannot(call_text(now.actors[*ready].call) + " would not wait");
-      advance();
-      continue;
-    }
-
-    if (c.is_call()) {
-      const auto wanted = first([&](const actor& a) {
-        return play::cue_means(c.call, a.call.name) &&
-               a.where == actor::where::parked &&
-               (a.ready || a.returns_anyway || c.error != 0);
-      });
-      if (wanted != living.end()) {
-        went_ = true;
-        return move{.actor = *wanted, .limit = c.limit, .error = c.error};
-      }
-    }
-    auto other = first([](const actor& a) { return a.ready; });
-    if (other == living.end()) other = first(can_go);
-    if (other == living.end())
-      cannot(c.program +
-             (c.call == "exit" ? " cannot go on" : " does not get there"));
-    const bool again = !now.so_far.calls.empty() &&
-                       went_on_for_nothing(now.so_far.calls.back());
-    for_nothing_ = again ? for_nothing_ + 1 : 0;
-    if (for_nothing_ > most_for_nothing)
-      cannot(c.program + " asks again and again, and nothing comes");
-    return move{.actor = *other};
+  for (; at_ < cues_.size(); ++at_) {
+    if (const auto move = next_for(cues_[at_], now)) return move;
+    done_ = 0;
+    went_ = false;
+    for_nothing_ = 0;
   }
   return in_order().next(now);
+}
+
+// Nothing: the cue is met.
+std::optional<move> cues::next_for(const play::written_cue& cue,
+                                   const situation& now) {
+  const play::program& program = program_of(cue, now.so_far);
+  // The call that was let go last for this cue has returned; or it waits
+  // inside, for what others have to do first.
+  if (std::exchange(went_, false) && ++done_ == cue.times) return {};
+
+  std::vector<std::size_t> living;
+  for (std::size_t i = 0; i < now.actors.size(); ++i) {
+    const actor& a = now.actors[i];
+    if (a.program == cue.program && a.task == cue.task.value_or(a.task))
+      living.push_back(i);
+  }
+  if (living.empty()) {
+    if (cue.to == aim::exit) return {};
+    cannot(cue, now,
+           cue.task.value_or(0) == 0 ? how_it_ended(program)
+                                     : cue.program + " has no task " +
+                                           std::to_string(*cue.task) + " now");
+  }
+  switch (cue.to) {
+    case aim::here:
+      went_ = true;
+      return move{.actor = living.front(), .kill = true};
+    case aim::wait:
+      if (const auto ready = first(living, now, can_go))
+        cannot(cue, now,
+               call_text(now.actors[*ready].call) + " would not wait");
+      return {};
+    case aim::call:
+    case aim::exit:
+      break;
+  }
+  return lead(cue, now, living);
+}
+
+// Through other calls to the one that the cue means, or to the end.
+std::optional<move> cues::lead(const play::written_cue& cue,
+                               const situation& now,
+                               const std::vector<std::size_t>& living) {
+  const auto there =
+      first(living, now, [&](const actor& a) { return is_there(cue, a); });
+  if (there) {
+    went_ = true;
+    move for_it{.actor = *there};
+    if (cue.what.how == way::cut) for_it.limit = cue.what.value;
+    if (cue.what.how == way::fail)
+      for_it.error = static_cast<int>(cue.what.value);
+    return for_it;
+  }
+  auto other = first(living, now, [](const actor& a) { return a.ready; });
+  if (!other) other = first(living, now, can_go);
+  if (!other) {
+    cannot(cue, now,
+           cue.program +
+               (cue.to == aim::exit ? " cannot go on" : " does not get there"));
+  }
+  const bool again =
+      !now.so_far.calls.empty() && went_on_for_nothing(now.so_far.calls.back());
+  for_nothing_ = again ? for_nothing_ + 1 : 0;
+  if (for_nothing_ > most_for_nothing)
+    cannot(cue, now, cue.program + " asks again and again, and nothing comes");
+  return move{.actor = *other};
 }
 
 std::optional<move> in_order::next(const situation& now) {

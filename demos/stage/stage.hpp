@@ -8,8 +8,10 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "play/cue.hpp"
 #include "play/play.hpp"
 
 namespace stage {
@@ -111,36 +113,30 @@ class in_order : public schedule {
   std::optional<move> next(const situation&) override;
 };
 
-/// A schedule in one line, as design §3 has it:
-///   server:listen client:send*2 server:recv(3) server:recv!ECONNRESET
-///   client:wait client:kill client:exit server.1:recv
-/// `send` and `recv` stand for their whole families (sendto, write; recvfrom,
-/// read ...), every other name for itself. After the last cue it goes on as
-/// in_order does.
+/// A line of cues (see play/cue.hpp), met one by one. After the last it goes on
+/// as in_order does.
 class cues : public schedule {
  public:
   /// Throws cue_error, naming the column, if the line is not a schedule.
-  explicit cues(std::string line);
-  ~cues() override;
+  explicit cues(const std::string& line) : cues(play::parse_cues(line)) {}
+  explicit cues(std::vector<play::written_cue> all) : cues_(std::move(all)) {}
   /// Throws cue_error, naming the cue and who waits for what, if the next cue
   /// cannot be met.
   std::optional<move> next(const situation&) override;
 
  private:
-  struct cue;
-  std::string line_;
-  std::vector<cue> cues_;
+  std::optional<move> next_for(const play::written_cue&, const situation&);
+  std::optional<move> lead(const play::written_cue&, const situation&,
+                           const std::vector<std::size_t>& living);
+
+  std::vector<play::written_cue> cues_;
   std::size_t at_ = 0;
   int done_ = 0;         // completions of the current cue
   bool went_ = false;    // the last move was for this cue
   int for_nothing_ = 0;  // calls in a row for this cue that came to nothing
 };
 
-/// A cue that is no cue, or that cannot be met. what() is one line.
-struct cue_error : std::runtime_error {
-  using std::runtime_error::runtime_error;
-  std::size_t column = 0;  ///< of the cue in its line, from 1
-};
+using play::cue_error;
 
 /// A program that cannot be run or followed, or a machine that does not allow
 /// it. what() is one line: what, where, what to do about it.

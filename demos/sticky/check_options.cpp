@@ -98,10 +98,8 @@ class reader {
   void read_errors(const std::string& text, std::vector<int>& to) const {
     std::istringstream names(text);
     for (std::string name; std::getline(names, name, ',');) {
-      constexpr int most = 134;
-      int value = 1;
-      while (value < most && play::error_name(value) != name) ++value;
-      if (value == most) {
+      const int value = play::error_called(name);
+      if (value == 0) {
         throw failure(
             say_.format("--errors {}: {} is no error's name; write such as "
                         "EINTR,ECONNRESET",

@@ -12,11 +12,13 @@ namespace command {
 namespace {
 
 /// A program that died of a signal, unless the cues killed it.
-bool has_crash(const play::record& record, const std::string& cues) {
+bool has_crash(const play::record& record,
+               const std::vector<play::written_cue>& cues) {
   return std::ranges::any_of(record.programs, [&](const play::program& p) {
-    const bool on_cue =
-        p.signal == "SIGKILL" && cues.find(p.name + ":kill") != cues.npos;
-    return !p.signal.empty() && !on_cue;
+    const bool is_killed = std::ranges::any_of(cues, [&](const play::cue& cue) {
+      return cue.to == play::cue::aim::here && cue.program == p.name;
+    });
+    return !p.signal.empty() && !(is_killed && p.signal == "SIGKILL");
   });
 }
 
@@ -34,7 +36,8 @@ int trace(const view::style& style, const output_files& files,
       parse_cast("trace", request.cast, request.names, say);
   give_inputs(cast, request.inputs, say);
 
-  const std::string cues = request.cues.value_or("");
+  const std::vector<play::written_cue> cues =
+      play::parse_cues(request.cues.value_or(""));
   std::unique_ptr<stage::schedule> schedule;
   if (request.cues) {
     schedule = std::make_unique<stage::cues>(cues);

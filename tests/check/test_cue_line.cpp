@@ -13,7 +13,7 @@ using way = choice::way;
 constexpr std::uint8_t server = 0, client = 1;
 
 made_move made(std::uint8_t program, const std::string& call,
-               std::uint16_t task = 0, way how = way::whole,
+               std::uint16_t task = 0, way how = way::none,
                std::uint32_t value = 0) {
   return {{program, how, task, value}, call, play::find_call_type(call)->kind};
 }
@@ -110,6 +110,12 @@ TEST(CueLine, SaysSendAndRecvForTheirFamilies) {
 TEST(CueLine, SaysEveryOtherCallByItsName) {
   EXPECT_EQ(line_of({made(server, "epoll_wait"), made(client, "shutdown")}),
             "server:epoll_wait client:shutdown");
+}
+
+TEST(CueLine, LetsAProgramEndThatMakesItsLastCall) {
+  EXPECT_EQ(line_of({made(server, "close"), made(server, "exit"),
+                     made(client, "send")}),
+            "server:exit client:send");
 }
 
 TEST(CueLine, LeadsToACutThroughOtherCalls) {

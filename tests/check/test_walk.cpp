@@ -170,7 +170,7 @@ TEST_F(Walk, TellsStatesApartByWhatMayStillBeDone) {
     return way.end_state();
   };
   // The client sends twice before the server reads.
-  const plan cut{{{first_cut(4).by_itself, {1, choice::way::whole, 0, 0}},
+  const plan cut{{{first_cut(4).by_itself, {1, choice::way::none, 0, 0}},
                   {0, {0, choice::way::cut, 0, 4}}},
                  0};
   EXPECT_EQ(end_of(nothing_, {}), end_of(cut, {}));

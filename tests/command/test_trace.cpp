@@ -168,11 +168,12 @@ TEST_F(Trace, EndsWithOneWhenAProgramIsKilledByASignal) {
 }
 
 TEST_F(Trace, TakesAKillOnCueForNoFault) {
-  const Outcome outcome = sticky(with_options({"--cues",
-                                               "server:listen client:connect "
-                                               "client:kill server:exit"},
-                                              lesson_11));
-  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  for (const std::string killed : {"client:kill", "client.0:kill"}) {
+    const Outcome outcome = sticky(with_options(
+        {"--cues", "server:listen client:connect " + killed + " server:exit"},
+        lesson_11));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+  }
 }
 
 TEST_F(Trace, EndsWithOneWhenEveryoneWaits) {

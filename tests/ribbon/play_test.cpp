@@ -94,3 +94,14 @@ TEST(ErrorName, IsTheNameThatProgramsUse) {
   EXPECT_EQ(play::error_name(104), "ECONNRESET");
   EXPECT_EQ(play::error_name(99999), "99999");
 }
+
+TEST(ErrorName, IsReadAgain) {
+  for (int error = 1; error < 4096; ++error) {
+    const std::string name = play::error_name(error);
+    if (name != std::to_string(error))
+      EXPECT_EQ(play::error_called(name), error);
+  }
+  EXPECT_EQ(play::error_called(""), 0);
+  EXPECT_EQ(play::error_called("41"), 0);
+  EXPECT_EQ(play::error_called("EBROKEN"), 0);
+}
