@@ -3,25 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <cstring>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "stage/actors.hpp"
 
 namespace stage {
-namespace {
 
 using namespace std::chrono_literals;
-
-std::string signal_name(int signal) {
-  const char* name = sigabbrev_np(signal);
-  return name == nullptr ? "signal " + std::to_string(signal)
-                         : "SIG" + std::string(name);
-}
-
-}  // namespace
 
 director::director(house& house, schedule& schedule)
     : house_(house),

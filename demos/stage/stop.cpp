@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include <csignal>
+#include <cstring>
 
 namespace stage {
 namespace {
@@ -51,6 +52,12 @@ stop decode(int status) noexcept {
   constexpr int good = 0x80;  // PTRACE_O_TRACESYSGOOD
   if (signal == (SIGTRAP | good)) return {stop::event::call_boundary};
   return {stop::event::signalled, signal};
+}
+
+std::string signal_name(int signal) {
+  const char* name = sigabbrev_np(signal);
+  return name == nullptr ? "signal " + std::to_string(signal)
+                         : "SIG" + std::string(name);
 }
 
 }  // namespace stage

@@ -1,6 +1,8 @@
 // What waitpid() reported of a task: its status, decoded once.
 #pragma once
 
+#include <string>
+
 namespace stage {
 
 struct stop {
@@ -31,5 +33,8 @@ struct stop {
 /// Of a task that was seized with PTRACE_O_TRACESYSGOOD, or of a child that is
 /// not traced.
 stop decode(int status) noexcept;
+
+/// "SIGKILL"; "signal 40" if it has no name.
+std::string signal_name(int signal);
 
 }  // namespace stage

@@ -65,6 +65,11 @@ TEST(Stop, OfAnotherKindIsUnknown) {
   EXPECT_EQ(decode(0x63057f), (stop{event::unknown})) << "a newer kernel's";
 }
 
+TEST(SignalName, IsThatOfTheHeaderOrANumber) {
+  EXPECT_EQ(stage::signal_name(SIGKILL), "SIGKILL");
+  EXPECT_EQ(stage::signal_name(40), "signal 40");
+}
+
 TEST(Stop, IsAnEndIfNothingIsLeftOfTheTask) {
   EXPECT_TRUE(decode(0x0000).is_end());
   EXPECT_TRUE(decode(0x0009).is_end());
