@@ -2,6 +2,9 @@
 
 #include <sys/syscall.h>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <string_view>
 
 namespace stage {
@@ -114,10 +117,16 @@ constexpr system_call table[] = {
 #endif
 };
 
+constexpr auto numbers = [] {
+  std::array<long, std::size(table)> all{};
+  std::ranges::transform(table, all.begin(), &system_call::number);
+  return all;
+}();
+
 }  // namespace
 
-std::span<const system_call> system_calls() {
-  return table;
+std::span<const long> call_numbers() {
+  return numbers;
 }
 
 const system_call* find_system_call(std::uint64_t number) {

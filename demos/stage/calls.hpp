@@ -39,8 +39,8 @@ struct system_call {
   bool timeout_is_pointer = false;
 };
 
-/// Every call the stage stops at, on this processor.
-std::span<const system_call> system_calls();
+/// The numbers of all calls the stage stops at, on this processor.
+std::span<const long> call_numbers();
 
 /// Null if the stage does not stop at that number.
 const system_call* find_system_call(std::uint64_t number);

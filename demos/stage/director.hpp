@@ -1,24 +1,32 @@
-// One performance from its first fork to its last wait: follows every task of
-// the cast and carries out what the schedule decides.
+// One performance from its first fork to its last wait: the parts, joined. Each
+// knows those above it in this map, and none below:
+//
+//   stop        what waitpid() reported, as a value
+//   tracee      one task: begun, let go on, read, changed
+//   tasks       all tasks: who is there, what they did, their end
+//   traffic     what is under way between the play's sockets
+//   ending      why and how a play ends: its bounds, who waits for what
+//   journal     whose each socket is, which bytes went where
+//   transcript  what is written down: calls, prints, packets; the bounds kept
+//   entrances   a program starts, or is copied from one that stands at a call
+//   effects     what a call did that has returned
+//   gate        a call: parked, let in, cut, made to fail, left
+//   quiescence  when everybody and the network is at rest
+//   actors      the tasks as the schedule sees them
+//   director    asks the schedule, and takes each stop to the part it concerns
 #pragma once
 
-#include <sys/types.h>
+#include <cstddef>
 
-#include <chrono>
-#include <cstdint>
-#include <map>
-#include <memory>
-#include <optional>
-#include <set>
-#include <string>
-#include <vector>
-
+#include "stage/ending.hpp"
+#include "stage/entrances.hpp"
+#include "stage/gate.hpp"
 #include "stage/house.hpp"
-#include "stage/journal.hpp"
-#include "stage/pending.hpp"
+#include "stage/quiescence.hpp"
 #include "stage/stage.hpp"
-#include "stage/stillness.hpp"
-#include "stage/tracee.hpp"
+#include "stage/tasks.hpp"
+#include "stage/traffic.hpp"
+#include "stage/transcript.hpp"
 
 namespace stage {
 
@@ -34,108 +42,27 @@ class director {
   play::record run();
 
  private:
-  using clock = std::chrono::steady_clock;
-
-  // A thread or process of the cast.
-  struct task {
-    pid_t tid, tgid;
-    std::size_t member;  // whose it is: index into cast_
-    int number;          // 0 is the program's first
-    descriptor_view process{tgid, tid};
-    enum { running, parked, inside, gone } state = running;
-    std::optional<pending_call> pending{};  // parked, inside
-    std::size_t recorded = 0;               // inside: index into record_.calls
-    call_entry last_entry{};
-    bool interrupted = false;  // by a signal, in the call of last_entry
-    // In vfork(), until that child execs or ends.
-    pid_t held_by = 0;
-    bool stopped = false;  // by SIGSTOP or its like
-    bool in_time = false;  // free run: in a sleep, or a wait with a limit
-  };
-
-  // A program of the cast.
-  struct member {
-    house::member* lasting;
-    started child;
-    int tasks = 0;                                // born so far
-    int ports_given = 0;                          // to its unbound sockets
-    std::map<std::uint64_t, int> ends_of_stream;  // by socket
-  };
-
-  // director.cpp: the play as a whole
-  void start(std::size_t index);
-  task& add_task(std::size_t index, pid_t tgid, pid_t tid);
-  const std::string& name_of(std::size_t index) const {
-    return house_.cast[index]->spec.name;
-  }
-  bool start_copy(std::size_t index);
-  void keep_as_original(std::size_t index);
+  void bring_in(std::size_t program);
   void let_server_come_up();
-  bool stopped();
   void play_freely();
   void play_to_schedule();
-  void let_go(const move&, const std::vector<actor>&);
-  std::vector<actor> actors();
-  void mark_one_that_gives_up(std::vector<actor>&);
-  void conclude(const std::vector<actor>&);
-  bool is_idle(const std::vector<actor>&) const;
-  void dismiss() noexcept;
-  void reap() noexcept;
-  bool end_unreported() noexcept;
-  bool everyone_has_gone() const;
-
-  // events.cpp: what the kernel tells of the tasks
   void settle();
-  bool take_events();
-  void wait_for_event(std::chrono::microseconds);
-  const task* who_moves();
-  bool one_was_killed() const;
-  bool has_had_its_chance(const task&, std::chrono::nanoseconds) const;
-  /// True if nothing is under way between the play's own TCP sockets.
-  bool tcp_at_rest();
-  void network_to_rest();
-  void take_packets();
-  void take_output();
-  void on_event(task&, int status);
-  void on_birth(task& parent);
-  void on_end(task&, int status);
-  void on_entry(task&);
-  void follow_child(task&, const call_entry&);
-  void on_exit(task&);
-  bool is_print(task&, const call_entry&);
-  bool closes_sockets(const task&) const;
-  void skip_sleep(task&);
-  void release(task&, const move&);
-  void give_port(task&);
-  void note_effects(task&, play::call&, std::int64_t result);
-  void note_transfer(task&, play::call&, std::int64_t result);
-  play::call& record_call(task&);
-  void print(std::size_t index, bool error, const std::string& text);
-  void end_as_bound(play::reason why, bool at_once = false);
-  void count_bytes(std::size_t size, bool at_once = false);
-
-  task* find(pid_t tid);
-  int diagnosis() const;
+  bool take_news();
+  void on_stop(task&, const stop&);
+  void on_end(task&, const stop&);
+  void let_go(const move&, const actor&);
+  void end_all() noexcept;
 
   house& house_;
-  const options& options_;
   schedule& schedule_;
   const bool free_;
-  play::record record_;
-  journal journal_;
-  std::vector<std::unique_ptr<member>> cast_;
-  std::vector<std::unique_ptr<task>> tasks_;  // that are there, and gone since
-  watched_connections connections_;
-  std::set<std::uint64_t> bound_;    // cookies of sockets the programs bound
-  std::vector<std::string> corked_;  // "local>peer" of sockets that hold back
-  descriptor signals_;               // SIGCHLD, as a descriptor
-  std::size_t last_gave_up_ = 0;
-  int gave_up_in_a_row_ = 0;
-  std::int64_t bytes_ = 0;  // sent, received and printed
-  bool over_ = false;       // spinning, or a bound was reached
-  bool spins_ = false;      // over as soon as everybody is parked
-  bool settled_ = false;    // nobody is being born
-  clock::time_point last_event_ = clock::now();
+  task_table tasks_;
+  traffic traffic_;
+  transcript transcript_;
+  entrances entrances_;
+  gate gate_;
+  quiescence rest_;
+  passing_time time_;
 };
 
 }  // namespace stage

@@ -1,20 +1,11 @@
-// How a play ends: who can still go on, and why nobody can.
-#include <sys/wait.h>
-#include <unistd.h>
+#include "stage/ending.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <csignal>
-#include <sstream>
-
-#include "stage/director.hpp"
-#include "stage/proc.hpp"
-#include "stage/refusal.hpp"
+#include <set>
 
 namespace stage {
 namespace {
 
-using namespace std::chrono_literals;
 using play::because;
 
 play::reason why_it_waits(const actor& one) {
@@ -29,130 +20,131 @@ play::reason why_it_waits(const actor& one) {
 
 }  // namespace
 
-// Only servers are left, and each of them waits for a new client.
-bool director::is_idle(const std::vector<actor>& all) const {
-  std::set<std::size_t> left, serving;
-  for (const auto& one : tasks_) {
-    if (one->state == task::gone) continue;
-    left.insert(one->member);
-    if (!one->pending) continue;
-    const auto serves = [this](const std::optional<socket_facts>& socket) {
-      return socket && (socket->listening || (!socket->has_connections() &&
-                                              bound_.contains(socket->cookie)));
-    };
-    const pending_call& pending = *one->pending;
-    if (pending.socket) {
-      if (serves(pending.socket)) serving.insert(one->member);
-      if (pending.call.receives() && !serves(pending.socket))
-        return false;  // in a conversation
-      continue;
-    }
-    for (const asked_about& item : pending.asked)
-      if (serves(one->process.facts(item.fd))) serving.insert(one->member);
-    if (pending.call.kind != kind::epoll) continue;
-    for (const int fd : watched_by(one->tgid, pending.call.fd))
-      if (serves(one->process.facts(fd))) serving.insert(one->member);
-  }
-  return !all.empty() && left == serving;
+void bounds::count_call() {
+  if (static_cast<int>(record_.calls.size()) >= options_.most_calls)
+    end({because::too_many_calls, {std::to_string(options_.most_calls)}});
 }
 
-// Where nobody can do anything, time goes by: one call that would give up
-// (non-blocking, or with a time limit) may go, each in its turn. It may bring a
-// server there that somebody is about to connect to.
-void director::mark_one_that_gives_up(std::vector<actor>& all) {
-  if (std::any_of(all.begin(), all.end(),
-                  [](const actor& a) { return a.ready && !a.finds_nobody; }))
-    return;
+void bounds::count_bytes(std::size_t size, bool at_once) {
+  bytes_ += static_cast<std::int64_t>(size);
+  if (bytes_ > options_.most_bytes)
+    end({because::too_many_bytes, {std::to_string(options_.most_bytes >> 20)}},
+        at_once);
+}
+
+void bounds::count_end_of_stream(const std::string& program,
+                                 std::uint64_t socket) {
+  const int ends = ++ends_of_stream_[{program, socket}];
+  if (ends < options_.most_ends_of_stream || now_) return;
+  // Under a schedule it still gets to its next call, so that all of what it
+  // prints about this one is recorded.
+  (free_ ? now_ : at_rest_) = true;
+  record_.ended = play::ending::spinning;
+  record_.ended_because = {because::reads_an_ended_stream,
+                           {program, std::to_string(ends)}};
+}
+
+void bounds::end(play::reason why, bool at_once) {
+  if (now_ || at_rest_) return;
+  (free_ || at_once ? now_ : at_rest_) = true;
+  record_.ended = play::ending::bound;
+  record_.ended_because = std::move(why);
+}
+
+bool bounds::ends_now() const {
+  return now_ || interrupted();
+}
+
+bool bounds::ends() {
+  if (interrupted()) {
+    record_.ended = play::ending::killed;
+    record_.ended_because = {because::stopped_from_outside};
+  }
+  return now_ || at_rest_ || interrupted();
+}
+
+bool passing_time::is_due(const std::vector<actor>& all) const {
   constexpr int most_in_a_row = 100;
-  if (gave_up_in_a_row_ >= most_in_a_row || is_idle(all)) return;
+  return in_a_row_ < most_in_a_row &&
+         std::ranges::none_of(
+             all, [](const actor& a) { return a.ready && !a.finds_nobody; });
+}
+
+void passing_time::pass(std::vector<actor>& all) {
   for (std::size_t i = 1; i <= all.size(); ++i) {
-    const std::size_t at = (last_gave_up_ + i) % all.size();
+    const std::size_t at = (last_ + i) % all.size();
     if (all[at].where != actor::where::parked || !all[at].returns_anyway ||
         all[at].ready)
       continue;
     all[at].ready = true;
     all[at].time_is_up = true;
-    last_gave_up_ = at;
+    last_ = at;
     return;
   }
 }
 
-// Nobody goes on: says how the play ended, and who waited for what.
-void director::conclude(const std::vector<actor>& all) {
+role role_of(const task& task, const traffic& traffic) {
+  role role{.program = task.program};
+  if (!task.pending) return role;
+  const pending_call& pending = *task.pending;
+  if (pending.socket) {
+    role.serves = traffic.is_server(*pending.socket);
+    role.converses = pending.call.receives() && !role.serves;
+    return role;
+  }
+  const auto serves_at = [&](int fd) {
+    const auto socket = task.descriptors.facts(fd);
+    return socket && traffic.is_server(*socket);
+  };
+  role.serves =
+      std::ranges::any_of(pending.asked, serves_at, &asked_about::fd) ||
+      (pending.call.kind == kind::epoll &&
+       std::ranges::any_of(watched_by(task.tgid, pending.call.fd), serves_at));
+  return role;
+}
+
+bool only_servers_wait(const std::vector<role>& roles) {
+  std::set<std::size_t> left, serving;
+  for (const role& role : roles) {
+    if (role.converses) return false;
+    left.insert(role.program);
+    if (role.serves) serving.insert(role.program);
+  }
+  return !roles.empty() && left == serving;
+}
+
+bool only_servers_wait(const task_table& tasks, const traffic& traffic) {
+  std::vector<role> roles;
+  for (const task* task : tasks.living())
+    roles.push_back(role_of(*task, traffic));
+  return only_servers_wait(roles);
+}
+
+void conclude(play::record& record, const std::vector<actor>& all,
+              bool only_servers, bool in_vain) {
   if (all.empty()) return;  // play::ending::exited
   for (const actor& a : all)
-    record_.waits.push_back(
+    record.waits.push_back(
         {a.program, a.task, a.call.name, a.call.fd, a.waits_for});
   const bool could_go = std::any_of(all.begin(), all.end(),
                                     [](const actor& a) { return a.ready; });
   std::vector<play::reason> who;
   for (const actor& a : all) who.push_back(why_it_waits(a));
   if (could_go) {
-    record_.ended = play::ending::killed;
-    record_.ended_because = {because::schedule_stopped_it};
-  } else if (is_idle(all)) {
-    record_.ended = play::ending::idle;
-    record_.ended_because = {because::each_of_these, {}, who};
-  } else if (gave_up_in_a_row_ > 0 &&
-             std::any_of(all.begin(), all.end(),
-                         [](const actor& a) { return a.returns_anyway; })) {
-    record_.ended = play::ending::spinning;
-    record_.ended_because = {because::asks_for_nothing, {}, who};
+    record.ended = play::ending::killed;
+    record.ended_because = {because::schedule_stopped_it};
+  } else if (only_servers) {
+    record.ended = play::ending::idle;
+    record.ended_because = {because::each_of_these, {}, who};
+  } else if (in_vain && std::any_of(all.begin(), all.end(), [](const actor& a) {
+               return a.returns_anyway;
+             })) {
+    record.ended = play::ending::spinning;
+    record.ended_because = {because::asks_for_nothing, {}, who};
   } else {
-    record_.ended = play::ending::everyone_waits;
-    record_.ended_because = {because::zero_bytes_under_way, {}, who};
+    record.ended = play::ending::everyone_waits;
+    record.ended_because = {because::zero_bytes_under_way, {}, who};
   }
-}
-
-// Ends whatever still runs, and reaps it.
-void director::dismiss() noexcept {
-  for (const auto& one : tasks_) {
-    if (one->state == task::gone) continue;
-    if (one->number == 0) record_.programs[one->member].dismissed = true;
-    ::kill(one->tgid, SIGKILL);
-  }
-  reap();
-}
-
-// Whatever ends now is ours, also what nobody has told us of: a task whose
-// birth was not reported any more (its process ends only after it), an orphan,
-// and a child of ours for its tracer and once more for its parent. Nothing
-// here may depend on a call that can be refused.
-void director::reap() noexcept {
-  const auto deadline = clock::now() + 10s;
-  while (clock::now() < deadline) {
-    int status = 0;
-    const pid_t pid = ::waitpid(-1, &status, __WALL | WNOHANG);
-    if (pid > 0 && WIFSTOPPED(status)) {
-      ::kill(pid, SIGKILL);
-    } else if (pid > 0) {
-      if (task* known = find(pid)) known->state = task::gone;
-    } else if (pid == 0) {
-      if (everyone_has_gone() && (settled_ || !end_unreported())) return;
-      wait_for_event(1ms);
-    } else if (errno != EINTR) {
-      return;  // no children
-    }
-  }
-}
-
-// Ends processes that were born to one that is gone now, so that they are our
-// children and our tracees. True if there are any.
-bool director::end_unreported() noexcept try {
-  bool any = false;
-  std::istringstream children(read_proc("thread-self/children").value_or(""));
-  for (pid_t pid = 0; children >> pid;) {
-    const bool is_original =
-        std::ranges::any_of(house_.cast, [pid](const auto& one) {
-          return one->parked && one->parked->pid() == pid;
-        });
-    if (is_original || tracer_of(pid) != ::getpid()) continue;
-    ::kill(pid, SIGKILL);
-    any = true;
-  }
-  return any;
-} catch (const refused_call&) {
-  return false;  // they end with us
 }
 
 }  // namespace stage

@@ -7,10 +7,10 @@
 #include <sys/syscall.h>
 
 #include <bit>
+#include <cerrno>
 #include <cstddef>
 
 #include "stage/arch.hpp"
-#include "stage/calls.hpp"
 
 namespace stage {
 
@@ -19,7 +19,8 @@ namespace {
 // A filter under construction. A jump is relative and forward only, so what is
 // jumped to is placed after all that jump there.
 struct code {
-  sock_filter lines[96];
+  static constexpr std::size_t other_lines = 15;
+  sock_filter lines[most_filtered + other_lines];
   std::size_t size = 0;
 
   void add(int operation, std::uint32_t value, std::size_t if_true = 0,
@@ -35,14 +36,17 @@ struct code {
 
 }  // namespace
 
-bool install_filter() noexcept {
+bool install_filter(std::span<const long> calls) noexcept {
   constexpr int equal = BPF_JMP | BPF_JEQ | BPF_K;
   constexpr int has_bit = BPF_JMP | BPF_JSET | BPF_K;
   constexpr int back = BPF_RET | BPF_K;
   constexpr std::size_t low_half =
       std::endian::native == std::endian::little ? 0 : 4;
   code filter;
-  const auto calls = system_calls();
+  if (calls.size() > most_filtered) {
+    errno = E2BIG;
+    return false;
+  }
 
   filter.load(offsetof(seccomp_data, arch));
   filter.add(equal, arch::audit, 1, 0);
@@ -59,8 +63,7 @@ bool install_filter() noexcept {
   filter.add(back, SECCOMP_RET_TRACE | stop_at_birth);
   filter.add(back, SECCOMP_RET_ALLOW);
   for (std::size_t i = 0; i < calls.size(); ++i)
-    filter.add(equal, static_cast<std::uint32_t>(calls[i].number),
-               calls.size() - i);
+    filter.add(equal, static_cast<std::uint32_t>(calls[i]), calls.size() - i);
   filter.add(back, SECCOMP_RET_ALLOW);
   filter.add(back, SECCOMP_RET_TRACE | stop_at_call);
 

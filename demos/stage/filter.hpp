@@ -2,7 +2,9 @@
 // else.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace stage {
 
@@ -13,8 +15,12 @@ inline constexpr std::uint16_t stop_foreign = 2;  ///< not our processor's calls
 /// would not be followed.
 inline constexpr std::uint16_t stop_at_birth = 3;
 
+/// So many calls have room in a filter.
+inline constexpr std::size_t most_filtered = 80;
+
 /// Installs the filter in the calling process, for it and all it starts. Only
 /// async-signal-safe calls: it runs between fork and exec. False: errno says.
-bool install_filter() noexcept;
+/// Stops at the calls with these numbers.
+bool install_filter(std::span<const long> calls) noexcept;
 
 }  // namespace stage

@@ -85,11 +85,11 @@ void house::make_ready(bool free_run) {
 }
 
 // Where the kernel cannot destroy sockets (no INET_DIAG_DESTROY) every play
-// gets a new network, and the originals, which are in the old one, go.
+// gets a new network, and the fork servers, which are in the old one, go.
 void house::sweep() {
   const auto left = std::exchange(connections, {});
   if (!destroy_connections(network->diagnosis_socket(), left)) {
-    for (const auto& one : cast) one->parked.reset();
+    for (const auto& one : cast) one->copied_from.reset();
     capture.reset();
     open_network();
     acknowledges_at_once_ = false;

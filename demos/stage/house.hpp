@@ -1,5 +1,5 @@
 // What outlives a single play of a company: the network, the programs' standard
-// streams, and the originals that copies are made of.
+// streams, and the processes that programs are copied from.
 #pragma once
 
 #include <sched.h>
@@ -29,10 +29,11 @@ class house {
     program spec;
     descriptor input;
     output_terminal out, err;
-    /// Parked before its first socket call, where it can be copied.
-    std::unique_ptr<original> parked;
+    /// Stands before the program's first socket call. Null: it has not been
+    /// there yet, or cannot be copied.
+    std::unique_ptr<fork_server> copied_from;
     bool cannot_be_copied = false;
-    // What the original did until then: to stdout, to stderr, children.
+    // What it did until then: to stdout, to stderr, children.
     std::string printed_before, complained_before;
     int tasks_before = 0;
   };

@@ -195,7 +195,7 @@ std::unique_ptr<own_network> own_network::make(play::reason& why) {
   }
   std::vector<descriptor> came;
   for (const int fd : passed_descriptors(message)) came.emplace_back(fd);
-  if (child != -1) wait_for(child, nullptr);
+  if (child != -1) wait_for(child);
   if (failed.step != nullptr) {
     const char* const error = std::strerror(failed.error);
     if (failed.step == its_death)

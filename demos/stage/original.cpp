@@ -2,10 +2,8 @@
 
 #include <fcntl.h>
 #include <linux/sched.h>
-#include <sys/ptrace.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -46,19 +44,32 @@ bool shares_memory(pid_t pid) {
   return !maps || maps->find(" rw-s ") != std::string::npos;
 }
 
+// Lets a copy run into the call again. False: it is gone.
+bool begin(pid_t copy, const arch::registers& at_call) {
+  const stop first = wait_for(copy);
+  if (first.is_end() || first.what == stop::event::gone) return false;
+  ::setpgid(copy, copy);
+  arch::registers again = at_call;
+  arch::repeat_call(again);
+  arch::set_registers(copy, again);
+  return resume(copy);
+}
+
 }  // namespace
 
-original::original(pid_t pid, std::vector<std::pair<descriptor, off_t>> files)
+fork_server::fork_server(pid_t pid,
+                         std::vector<std::pair<descriptor, off_t>> files)
     : pid_(pid), files_(std::move(files)) {}
 
-original::~original() {
+fork_server::~fork_server() {
   end_process(pid_);
 }
 
-std::unique_ptr<original> original::take(pid_t pid) {
+std::unique_ptr<fork_server> fork_server::take(pid_t pid) {
   auto files = files_of(pid);
   if (!files || shares_memory(pid)) return nullptr;
-  auto taken = std::unique_ptr<original>(new original(pid, std::move(*files)));
+  auto taken =
+      std::unique_ptr<fork_server>(new fork_server(pid, std::move(*files)));
   taken->at_call_ = arch::registers_of(pid);
   // It gives that call up for the calls that we inject.
   arch::skip_call(pid, 0);
@@ -66,26 +77,25 @@ std::unique_ptr<original> original::take(pid_t pid) {
   return taken;
 }
 
-// The event of its next stop, 0 for the entry or exit of a call; signals meant
-// for it are dropped. Nothing: it is gone.
-std::optional<int> original::next_stop() {
-  int status = 0;
-  while (resume_until_exit(pid_) && wait_for(pid_, &status) == pid_ &&
-         WIFSTOPPED(status)) {
-    const bool at_call = WSTOPSIG(status) == (SIGTRAP | 0x80);
-    if (at_call || status >> 16 != 0) return status >> 16;
+// Signals that are meant for it are dropped.
+stop fork_server::next_stop() {
+  while (resume_until_exit(pid_)) {
+    const stop news = wait_for(pid_);
+    if (news.what != stop::event::signalled) return news;
   }
-  return {};
+  return {stop::event::gone};
 }
 
-bool original::run_to_call() {
-  std::optional<int> event;
-  do event = next_stop();
-  while (event && *event != 0);
-  return event.has_value();
+// To the entry or exit of a call. False: it is gone.
+bool fork_server::run_to_call() {
+  for (;;) {
+    const stop news = next_stop();
+    if (news.what == stop::event::call_boundary) return true;
+    if (news.is_end() || news.what == stop::event::gone) return false;
+  }
 }
 
-pid_t original::copy() {
+pid_t fork_server::copy() {
   for (const auto& [file, at] : files_)
     if (::lseek(file.get(), at, SEEK_SET) == -1) refuse("lseek");
 
@@ -94,22 +104,22 @@ pid_t original::copy() {
   arch::make_call(inject, SYS_clone, CLONE_PARENT | SIGCHLD);
   arch::set_registers(pid_, inject);
   if (!run_to_call()) return -1;  // its entry
-  const auto event = next_stop();
-  if (!event) return -1;
-  if (*event != PTRACE_EVENT_FORK) {
+  const stop forked = next_stop();
+  if (forked.is_end() || forked.what == stop::event::gone) return -1;
+  if (forked.what != stop::event::fork) {
     const auto error = result_of(pid_).value_or(-EAGAIN);
     throw refused_call(static_cast<int>(-error), "fork");
   }
   const auto child = static_cast<pid_t>(event_message(pid_).value_or(0));
-  if (child == 0 || !run_to_call()) return -1;
-
-  int status = 0;
-  if (wait_for(child, &status) != child || !WIFSTOPPED(status)) return -1;
-  ::setpgid(child, child);
-  arch::registers again = at_call_;
-  arch::repeat_call(again);
-  arch::set_registers(child, again);
-  return resume(child) ? child : -1;
+  if (child == 0) return -1;
+  try {
+    if (run_to_call() && begin(child, at_call_)) return child;
+  } catch (const refused_call&) {
+    end_process(child);
+    throw;
+  }
+  end_process(child);
+  return -1;
 }
 
 }  // namespace stage

@@ -123,6 +123,22 @@ bool read_wait_for_several(pending_call& pending,
   return true;
 }
 
+// The socket that the call is about: of a splice the end that is one, of a dup2
+// also the one that it closes.
+void find_socket(pending_call& pending, const descriptor_view& process) {
+  const auto try_argument = [&](int index) {
+    pending.call.fd = static_cast<int>(pending.arguments[index]);
+    pending.socket = process.facts(pending.call.fd);
+  };
+  try_argument(pending.spec->fd_argument);
+  if (!pending.socket &&
+      pending.spec->type->direction == play::direction::either) {
+    pending.call.direction = play::direction::in;
+    try_argument(0);
+  }
+  if (!pending.socket && pending.call.kind == kind::dup2) try_argument(1);
+}
+
 // recv(fd, ...) is recvfrom(fd, ..., NULL, NULL) to the kernel.
 void use_c_name(pending_call& pending) {
   if (pending.spec->unaddressed != nullptr && pending.arguments[4] == 0)
@@ -267,21 +283,7 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
       break;
   }
 
-  const auto fd_at = [&pending](int index) {
-    return static_cast<int>(pending.arguments[index]);
-  };
-  pending.call.fd = fd_at(pending.spec->fd_argument);
-  pending.socket = process.facts(pending.call.fd);
-  if (!pending.socket &&
-      pending.spec->type->direction == play::direction::either) {
-    pending.call.direction = play::direction::in;
-    pending.call.fd = fd_at(0);
-    pending.socket = process.facts(pending.call.fd);
-  }
-  if (!pending.socket && pending.call.kind == kind::dup2) {  // closes that one
-    pending.call.fd = fd_at(1);
-    pending.socket = process.facts(pending.call.fd);
-  }
+  find_socket(pending, process);
   if (!pending.socket ||
       (pending.socket->family != AF_UNIX && !pending.socket->is_inet()))
     return {};
@@ -296,7 +298,7 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
     read_transfer(pending);
   else if (pending.call.kind == kind::listen ||
            pending.call.kind == kind::shutdown)
-    pending.call.argument = fd_at(1);
+    pending.call.argument = static_cast<int>(pending.arguments[1]);
   pending.has_time_limit =
       (pending.call.receives() || pending.call.kind == kind::accept)
           ? pending.socket->receive_limit
@@ -304,8 +306,8 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
   return pending;
 }
 
-readiness would_wait(const pending_call& pending,
-                     const descriptor_view& process, int diagnosis_socket) {
+readiness readiness_of(const pending_call& pending,
+                       const descriptor_view& process, int diagnosis_socket) {
   readiness now;
   const bool several = play::waits_for_several(pending.call.kind);
   now.does_not_block = several

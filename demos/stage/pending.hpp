@@ -52,7 +52,7 @@ struct readiness {
   play::reason waits_for;       ///< if not ready
 };
 /// `diagnosis_socket`: see stillness.hpp; -1: none.
-readiness would_wait(const pending_call&, const descriptor_view&,
-                     int diagnosis_socket);
+readiness readiness_of(const pending_call&, const descriptor_view&,
+                       int diagnosis_socket);
 
 }  // namespace stage

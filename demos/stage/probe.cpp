@@ -2,7 +2,6 @@
 
 #include <sys/ptrace.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,6 +9,7 @@
 #include <cstdint>
 
 #include "stage/arch.hpp"
+#include "stage/calls.hpp"
 #include "stage/filter.hpp"
 #include "stage/refusal.hpp"
 #include "stage/sockets.hpp"
@@ -22,7 +22,7 @@ namespace {
 // The child, like every program of a cast: waits to be seized, installs the
 // filter and comes to a call.
 [[noreturn]] void be_followed(const pipe_ends& go) {
-  if (await_go(go) && install_filter()) ::listen(-1, 0);
+  if (await_go(go) && install_filter(call_numbers())) ::listen(-1, 0);
   ::_exit(errno);
 }
 
@@ -48,9 +48,10 @@ void try_all() {
   const subject child(go);
   seize(child.pid());
   give_go(go);
-  int status = 0;
-  if (wait_for(child.pid(), &status) == -1) refuse("waitpid");
-  if (WIFEXITED(status)) throw refused_call(WEXITSTATUS(status), "seccomp");
+  const stop first = wait_for(child.pid());
+  if (first.what == stop::event::gone) throw refused_call(ECHILD, "waitpid");
+  if (first.what == stop::event::exited)
+    throw refused_call(first.number, "seccomp");
   if (!entry_of(child.pid())) throw refused_call(ENOSYS, "seccomp");
 
   std::uint64_t value = 0;

@@ -34,9 +34,8 @@ struct failure {
 
 // Between fork and exec: only async-signal-safe calls.
 [[noreturn]] void become(char* const* argv, char* const* environment,
-                         const standard_streams& streams,
-                         const own_network* network, bool same_each_time,
-                         const pipe_ends& go, int result) {
+                         const surroundings& around, const pipe_ends& go,
+                         int result) {
   const auto need = [result](bool done, const char* step) {
     if (done) return;
     const failure why{step, errno};
@@ -51,16 +50,17 @@ struct failure {
     ::signal(signal, SIG_DFL);
 
   need(await_go(go), "read");  // the stage seizes us first
-  need(network == nullptr || network->enter(), "setns");
+  need(!around.enter || around.enter(), "setns");
+  const standard_streams& streams = around.streams;
   need(::dup2(streams.in, 0) != -1 && ::dup2(streams.out, 1) != -1 &&
            ::dup2(streams.err, 2) != -1,
        "dup2");
   give_back_limit();
   // Where this is refused (in a container) addresses differ between plays.
-  if (same_each_time)
+  if (around.same_each_time)
     ::personality(static_cast<unsigned long>(::personality(~0UL)) |
                   ADDR_NO_RANDOMIZE);
-  need(install_filter(), "seccomp");
+  need(install_filter(around.stops_at), "seccomp");
   ::execvpe(argv[0], argv, environment);
   need(false, exec);
   ::_exit(127);
@@ -137,9 +137,8 @@ void seize(pid_t pid) {
 }
 
 started start_program(const std::vector<std::string>& argv,
-                      const standard_streams& streams,
-                      const own_network* network, bool same_each_time) {
-  const auto variables = environment(same_each_time);
+                      const surroundings& around) {
+  const auto variables = environment(around.same_each_time);
   const auto argv_pointers = pointers_to(argv);
   const auto variable_pointers = pointers_to(variables);
 
@@ -149,8 +148,8 @@ started start_program(const std::vector<std::string>& argv,
   started child;
   child.pid = ::fork();
   if (child.pid == 0)
-    become(argv_pointers.data(), variable_pointers.data(), streams, network,
-           same_each_time, go, result_write.get());
+    become(argv_pointers.data(), variable_pointers.data(), around, go,
+           result_write.get());
   if (child.pid == -1) refuse("fork");
   ::setpgid(child.pid, child.pid);
   try {
@@ -173,22 +172,44 @@ int exec_error(const started& child) {
   return why.error;
 }
 
-pid_t wait_for(pid_t pid, int* status, int options) {
-  for (;;) {
-    const pid_t ended = ::waitpid(pid, status, options | __WALL);
-    if (ended != -1) return ended;
-    if (errno == EINTR) continue;
-    expect_errno({ECHILD}, "waitpid");
-    return -1;
-  }
+namespace {
+
+// waitpid(), also of tracees that are no children, and when a signal's handler
+// ran meanwhile. Its id is that of waitpid(), with errno.
+someone wait(pid_t pid, int options) noexcept {
+  int status = 0;
+  pid_t news = -1;
+  do news = ::waitpid(pid, &status, options | __WALL);
+  while (news == -1 && errno == EINTR);
+  return {news, decode(status)};
+}
+
+}  // namespace
+
+stop wait_for(pid_t pid) {
+  const auto [id, news] = wait(pid, 0);
+  if (id != -1) return news;
+  expect_errno({ECHILD}, "waitpid");
+  return {stop::event::gone};
+}
+
+std::optional<stop> news_of(pid_t pid) {
+  const auto [id, news] = wait(pid, WNOHANG);
+  if (id > 0) return news;
+  if (id == 0) return {};
+  expect_errno({ECHILD}, "waitpid");
+  return stop{stop::event::gone};
+}
+
+someone news_of_anybody() noexcept {
+  return wait(-1, WNOHANG);
 }
 
 void end_process(pid_t pid) noexcept {
   if (::kill(pid, SIGKILL) == -1) return;
-  int status = 0;
   for (;;) {
-    const pid_t news = ::waitpid(pid, &status, __WALL);
-    if (news == -1 ? errno != EINTR : !WIFSTOPPED(status)) return;
+    const auto [id, news] = wait(pid, 0);
+    if (id == -1 || news.is_end()) return;
   }
 }
 
@@ -218,6 +239,10 @@ std::optional<std::int64_t> result_of(pid_t tid) {
       info.op != PTRACE_SYSCALL_INFO_EXIT)
     return {};
   return info.exit.rval;
+}
+
+bool is_interruption(std::int64_t result) noexcept {
+  return result == -512 || result == -513 || result == -514 || result == -516;
 }
 
 std::optional<unsigned long> event_message(pid_t tid) {

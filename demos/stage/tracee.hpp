@@ -6,18 +6,32 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "stage/descriptor.hpp"
-#include "stage/network.hpp"
+#include "stage/stop.hpp"
 
 namespace stage {
 
 /// What a new program gets as its three standard streams.
 struct standard_streams {
   int in = -1, out = -1, err = -1;
+};
+
+/// What a program is started into.
+struct surroundings {
+  standard_streams streams;
+  /// Moves the new process, before its exec, to where it is to be. Only
+  /// async-signal-safe calls; false: errno says why not. Empty: it stays.
+  std::function<bool()> enter = {};
+  /// The numbers of the calls that it is stopped at.
+  std::span<const long> stops_at;
+  /// No addresses or hashes by chance.
+  bool same_each_time = false;
 };
 
 struct pipe_ends {
@@ -41,21 +55,27 @@ struct started {
   descriptor before_exec;
 };
 
-/// Starts argv under ptrace with the filter, in that network, in a process
-/// group of its own: it has been seized and is about to exec.
-/// `same_each_time`: no addresses or hashes by chance.
-/// Throws refused_call if it cannot be forked or traced.
+/// Starts argv under ptrace with the filter, in a process group of its own: it
+/// has been seized and is about to exec. Throws refused_call if it cannot be
+/// forked or traced.
 started start_program(const std::vector<std::string>& argv,
-                      const standard_streams&, const own_network*,
-                      bool same_each_time);
+                      const surroundings&);
 
 /// Of a program that has ended: the errno of its exec, 0 if that succeeded.
 /// Throws refused_call if it did not come to it.
 int exec_error(const started&);
 
-/// waitpid() with __WALL, also when a signal's handler ran meanwhile. -1: there
-/// is no such task any more. Throws refused_call.
-pid_t wait_for(pid_t, int* status, int options = 0);
+/// Waits for what a child or tracee does next. Throws refused_call.
+stop wait_for(pid_t);
+/// What it has done that was not told yet. Throws refused_call.
+std::optional<stop> news_of(pid_t);
+/// The same of any child or tracee. Its id is 0 if none has done anything, and
+/// -1 if there is none.
+struct someone {
+  pid_t pid = 0;
+  stop news;
+};
+someone news_of_anybody() noexcept;
 
 /// Ends a process and reaps it; where it may not be ended, it ends with us.
 void end_process(pid_t) noexcept;
@@ -69,7 +89,7 @@ bool resume_until_exit(pid_t tid);
 struct call_entry {
   std::uint64_t number = 0;
   std::uint64_t arguments[6] = {};
-  std::uint16_t reason = 0;  ///< stop_at_call or stop_foreign
+  std::uint16_t reason = 0;  ///< see filter.hpp
 
   bool operator==(const call_entry&) const = default;
 };
@@ -78,6 +98,9 @@ std::optional<call_entry> entry_of(pid_t tid);
 
 /// What the call at whose exit the task stands returned, -errno for an error.
 std::optional<std::int64_t> result_of(pid_t tid);
+/// A result that programs never see (linux/errno.h): a signal interrupted the
+/// call, and the kernel starts it again or turns this into EINTR.
+bool is_interruption(std::int64_t result) noexcept;
 
 /// The message of the event the task stopped for.
 std::optional<unsigned long> event_message(pid_t tid);

@@ -1,12 +1,20 @@
 // What cannot be run or followed is refused in one line that says what, where,
 // and what to do.
 #include <elf.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
 
 #include "plays.hpp"
 
@@ -127,6 +135,57 @@ TEST_F(Refusals, ComeBeforeAnyProgramIsStarted) {
   const std::string script = file("#!/bin/sh\ntouch " + trace + "\n", 0755);
   EXPECT_NE(refusal("", {script, "/nowhere/at/all"}), "");
   EXPECT_FALSE(std::filesystem::exists(trace));
+}
+
+// What is opened for a program is closed again if it does not come to run;
+// StageTest counts descriptors and processes.
+TEST_F(Refusals, OfAProgramLeaveNothingInACompanyThatGoesOn) {
+  const std::string script = file("#!/nowhere/interpreter\n", 0755);
+  stage::company company(cast_of({"hear 8080 10", script}));
+  std::size_t before = 0;
+  for (int i = 0; i < 3; ++i) {
+    stage::in_order schedule;
+    EXPECT_THROW(company.perform(schedule), stage::stage_error);
+    if (i > 0) {
+      EXPECT_EQ(open_descriptors(), before);
+    }
+    before = open_descriptors();
+  }
+}
+
+// Lets fork() fail from now on.
+bool refuse_forks() {
+  sock_filter lines[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EAGAIN),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+  const sock_fprog program{std::size(lines), lines};
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+TEST_F(Refusals, OfAForkLeaveNothing) {
+  const pid_t tester = ::fork();
+  if (tester == 0) {
+    // It is known by now that programs can be followed here.
+    const auto cast = cast_of({"say " + free_port() + " x"});
+    const stage::options host{.network = stage::network::host};
+    stage::in_order schedule;
+    stage::perform(cast, schedule, host);
+    if (!refuse_forks()) ::_exit(2);
+    const std::size_t before = open_descriptors();
+    try {
+      stage::perform(cast, schedule, host);
+    } catch (const stage::stage_error& error) {
+      const bool told = std::string_view(error.what()).starts_with("fork: ");
+      ::_exit(told && open_descriptors() == before ? 0 : 3);
+    }
+    ::_exit(4);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(tester, &status, 0), tester);
+  EXPECT_EQ(status, 0);
 }
 
 }  // namespace
