@@ -159,11 +159,7 @@ class lister {
 }  // namespace
 
 stage::move candidate::move() const {
-  stage::move move{.actor = actor};
-  if (what.how == way::cut) move.limit = what.value;
-  if (what.how == way::fail) move.error = static_cast<int>(what.value);
-  move.kill = what.how == way::kill;
-  return move;
+  return {actor, {what.how, what.value}};
 }
 
 candidates candidates_in(const stage::situation& now, const history& past,

@@ -236,7 +236,7 @@ void director::let_go(const move& next, const std::vector<actor>& all) {
   for (const auto& one : tasks_) {
     if (one->state == task::gone || name_of(one->member) != chosen.program)
       continue;
-    if (next.kill) {
+    if (next.kill()) {
       connections_.all_stirred();
       ::kill(one->tgid, SIGKILL);
       // A parked task is not asked for news otherwise.

@@ -61,12 +61,13 @@ void director::release(task& one, const move& how) {
     return;
   }
   if (!free_) give_port(one);
-  const bool time_is_up = !free_ && pending.has_time_limit && how.error == 0 &&
+  const bool time_is_up = !free_ && pending.has_time_limit &&
+                          how.error() == 0 &&
                           !would_wait(pending, one.process, diagnosis()).ready;
   play::call& call = record_call(one);
   const int error = time_is_up && !play::waits_for_several(pending.call.kind)
                         ? EAGAIN
-                        : how.error;
+                        : how.error();
   if (error != 0) {
     call.forced = time_is_up ? forced::time_is_up : forced::failed;
     call.result = -1;
@@ -81,7 +82,7 @@ void director::release(task& one, const move& how) {
     expire(pending);
     call.forced = forced::time_is_up;
   }
-  if (how.limit && cut(pending, *how.limit) && call.asked > *how.limit)
+  if (how.limit() && cut(pending, *how.limit()) && call.asked > *how.limit())
     call.forced = forced::cut;
   if ((pending.call.flags & MSG_MORE) != 0 && pending.socket)
     corked_.push_back(pending.socket->local + ">" + pending.socket->peer);
