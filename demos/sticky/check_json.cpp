@@ -40,8 +40,8 @@ void put_outcome(play::json_writer& to, const check::outcome& outcome) {
   to.open('{');
   to.key("schedules").value(outcome.schedules);
   to.key("cues").value(outcome.cues);
-  to.key("preemptions").value(outcome.preemptions);
-  to.key("shorts").value(outcome.shorts);
+  to.key("preemptions").value(outcome.deviations.preemptions);
+  to.key("shorts").value(outcome.deviations.of(check::choice::way::cut));
   to.key("disturbed").value(outcome.disturbed);
   put_each(to, "stdout", outcome, [&](const program& p) { to.text(p.out); });
   put_each(to, "stderr", outcome, [&](const program& p) { to.text(p.err); });

@@ -39,10 +39,10 @@ std::string text_of(const check::report& report) {
                      (report.complete ? "complete" : report.stopped_by) + "\n";
   for (const check::outcome& one : report.outcomes) {
     text += std::to_string(one.schedules) + " x [" + one.cues + "] " +
-            std::to_string(one.preemptions) + " preemptions, " +
-            std::to_string(one.shorts) + " shorts" +
-            (one.disturbed ? ", disturbed" : "") + "; " + one.ended_because +
-            "\n" + text_of(one);
+            std::to_string(one.deviations.preemptions) + " preemptions, " +
+            std::to_string(one.deviations.of(check::choice::way::cut)) +
+            " shorts" + (one.disturbed ? ", disturbed" : "") + "; " +
+            one.ended_because + "\n" + text_of(one);
     for (const play::program& program : one.programs)
       for (const std::string& word : program.argv) text += word + " ";
     text += "\n";
