@@ -100,7 +100,6 @@ class lister {
   }
 
   void add_failures() {
-    if (so_far_.failures > 0) return;
     for (std::size_t i = 0; i < now_.actors.size(); ++i) {
       const stage::actor& one = now_.actors[i];
       if (!one.ready || !may_fail(one) || is_held(one)) continue;
@@ -109,7 +108,7 @@ class lister {
   }
 
   void add_kills() {
-    if (!options_.kills || so_far_.kills > 0) return;
+    if (!options_.kills) return;
     std::set<std::string> seen;
     for (std::size_t i = 0; i < now_.actors.size(); ++i) {
       const stage::actor& one = now_.actors[i];
@@ -131,15 +130,15 @@ class lister {
     const bool stays = last_ != nullptr && last_->program == c.what.program &&
                        last_->task == c.what.task;
     c.cost.preemptions = i != default_ && !stays && what != way::kill;
-    c.cost.shorts = what == way::cut;
-    c.cost.kills = what == way::kill;
-    c.cost.failures = what == way::fail;
-    const bool within =
-        (!options_.preemptions ||
-         so_far_.preemptions + c.cost.preemptions <= *options_.preemptions) &&
-        (!options_.shorts ||
-         so_far_.shorts + c.cost.shorts <= *options_.shorts);
-    if (within || all_.empty()) all_.push_back(c);
+    if (what != way::none) c.cost.of(what) = 1;
+    if (is_within(c) || all_.empty()) all_.push_back(c);
+  }
+
+  bool is_within(const candidate& c) const {
+    const std::optional<int> most = most_of(c.what.how, options_);
+    return (!options_.preemptions || so_far_.preemptions + c.cost.preemptions <=
+                                         *options_.preemptions) &&
+           (!most || so_far_.of(c.what.how) + c.cost.of(c.what.how) <= *most);
   }
 
   const stage::situation& now_;
@@ -153,12 +152,21 @@ class lister {
 
 }  // namespace
 
+std::optional<int> most_of(way how, const options& bounds) {
+  switch (how) {
+    case way::none:
+      break;
+    case way::cut:
+      return bounds.shorts;
+    case way::fail:
+    case way::kill:
+      return 1;
+  }
+  return {};
+}
+
 stage::move candidate::move() const {
-  stage::move move{.actor = actor};
-  if (what.how == way::cut) move.limit = what.value;
-  if (what.how == way::fail) move.error = static_cast<int>(what.value);
-  move.kill = what.how == way::kill;
-  return move;
+  return {actor, {what.how, what.value}};
 }
 
 candidates candidates_in(const stage::situation& now, const history& past,

@@ -2,28 +2,20 @@
 // call.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "check/check.hpp"
 #include "check/choice.hpp"
+#include "check/deviations.hpp"
 #include "check/history.hpp"
 #include "stage/stage.hpp"
 
 namespace check {
 
-/// How far a schedule has gone from what happens by itself.
-struct deviations {
-  int preemptions = 0, shorts = 0, kills = 0, failures = 0;
-
-  int size() const { return preemptions + shorts + kills + failures; }
-  deviations& operator+=(const deviations& more) {
-    preemptions += more.preemptions;
-    shorts += more.shorts;
-    kills += more.kills;
-    failures += more.failures;
-    return *this;
-  }
-};
+/// How many calls of one schedule may be interfered with in that way; none:
+/// any number. A kill or a failed call is one: faults are found one by one.
+std::optional<int> most_of(choice::way, const options&);
 
 /// A choice, carried over to a situation.
 struct candidate {
@@ -60,8 +52,7 @@ struct candidates {
 /// others could go, but not twice in a row, or a loop around such a call would
 /// have no end. Time limits strike when nobody else can go, in any order; they
 /// too not twice in a row, unless there is nothing else.
-/// A schedule has at most one kill and at most one failed call: faults are
-/// found one by one. `last` went before (nullptr: nobody); to stay with it is
+/// `last` went before (nullptr: nobody); to stay with it is
 /// no preemption.
 candidates candidates_in(const stage::situation&, const history&,
                          const options&, const choice* last,

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "check/deviations.hpp"
 #include "play/play.hpp"
 #include "stage/stage.hpp"
 
@@ -63,7 +64,7 @@ struct outcome {
   /// The smallest schedule that ends so, for `sticky trace --cues`; "" is what
   /// happens by itself: always the first ready program.
   std::string cues;
-  int preemptions = 0, shorts = 0;  ///< of that schedule
+  check::deviations deviations;  ///< of that schedule
   /// A program was killed, or one of its calls failed (but for EINTR and
   /// EAGAIN): what it then prints may differ, that is no fault.
   bool disturbed = false;
@@ -97,9 +98,9 @@ struct report {
   bool complete = false;
   play::reason stopped_by;  ///< if not complete: because::so_many_seconds ...
   /// The first is what happens if nobody interferes; the others follow by the
-  /// size of their schedule.
+  /// deviations of their schedule.
   std::vector<check::outcome> outcomes;
-  std::vector<check::fault> faults;  ///< by the size of their schedule
+  std::vector<check::fault> faults;  ///< as their outcomes
   std::vector<play::reason> notes;
 };
 

@@ -102,7 +102,7 @@ void pass(Way& way, bool& value) {
 
 template <typename Way>
 void pass(Way& way, choice::way& value) {
-  way.one_of(value, choice::way::kill);
+  way.one_of(value, play::interference::last);
 }
 template <typename Way>
 void pass(Way& way, request::what& value) {
@@ -176,6 +176,13 @@ void pass(Way& way, epoll_users& users) {
 }
 
 template <typename Way>
+void pass(Way& way, deviations& all) {
+  pass(way, all.preemptions);
+  for (int i = 0; i <= static_cast<int>(play::interference::last); ++i)
+    pass(way, all.of(static_cast<choice::way>(i)));
+}
+
+template <typename Way>
 void pass(Way& way, point& p) {
   pass_all(way, p.state, p.alternatives);
 }
@@ -187,8 +194,8 @@ void pass(Way& way, play::program& p) {
 
 template <typename Way>
 void pass(Way& way, result& r) {
-  pass_all(way, r.digest, r.state, r.cues, r.preemptions, r.shorts, r.disturbed,
-           r.ended, r.ended_because, r.programs);
+  pass_all(way, r.digest, r.state, r.cues, r.deviations, r.disturbed, r.ended,
+           r.ended_because, r.programs);
 }
 
 template <typename Way>

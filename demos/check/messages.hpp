@@ -30,7 +30,7 @@ struct result {
   std::uint64_t digest = 0;  ///< comparison::digest
   std::uint64_t state = 0;   ///< of its end
   std::string cues;
-  int preemptions = 0, shorts = 0;
+  check::deviations deviations;
   bool disturbed = false;
   play::ending ended = play::ending::exited;
   play::reason ended_because;

@@ -7,10 +7,10 @@
 namespace check {
 namespace {
 
-// Of an outcome, or of a result.
-auto size_of(const auto& schedule) {
-  return std::pair(schedule.preemptions + schedule.shorts,
-                   schedule.cues.size());
+// Of two schedules that deviate as much, the one with the shorter line.
+bool is_smaller(const result& end, const outcome& known) {
+  const auto order = end.deviations <=> known.deviations;
+  return order != 0 ? order < 0 : end.cues.size() < known.cues.size();
 }
 
 }  // namespace
@@ -28,10 +28,9 @@ void outcomes::add(const result& end) {
   if (first_time) all_.push_back(first_seen(end));
   outcome& what = all_[place->second].what;
   ++what.schedules;
-  if (size_of(what) <= size_of(end)) return;
+  if (!is_smaller(end, what)) return;
   what.cues = end.cues;
-  what.preemptions = end.preemptions;
-  what.shorts = end.shorts;
+  what.deviations = end.deviations;
 }
 
 outcomes::found outcomes::first_seen(const result& end) {
@@ -39,8 +38,7 @@ outcomes::found outcomes::first_seen(const result& end) {
   one.digest = end.digest;
   outcome& what = one.what;
   what.cues = end.cues;
-  what.preemptions = end.preemptions;
-  what.shorts = end.shorts;
+  what.deviations = end.deviations;
   what.disturbed = end.disturbed;
   what.programs = programs_.at(end.digest);
   what.ended = end.ended;
@@ -61,9 +59,10 @@ void outcomes::clear() {
 std::vector<outcomes::found> outcomes::by_size() const {
   std::vector<found> all = all_;
   if (all.empty()) return all;
-  std::ranges::stable_sort(
-      all.begin() + 1, all.end(), {},
-      [](const found& one) { return one.what.preemptions + one.what.shorts; });
+  std::ranges::stable_sort(all.begin() + 1, all.end(),
+                           [](const found& a, const found& b) {
+                             return a.what.deviations < b.what.deviations;
+                           });
   return all;
 }
 

@@ -42,7 +42,7 @@ class outcomes {
   std::size_t size() const { return all_.size(); }
   /// How many different faults all of them show.
   std::size_t faults() const { return faults_.size(); }
-  /// The first, then the others by the size of their schedule.
+  /// The first, then the others by the deviations of their schedule.
   std::vector<found> by_size() const;
 
  private:

@@ -58,13 +58,15 @@ const candidate* walk::on_path(const candidates& found, std::uint64_t state) {
 std::uint64_t walk::key(const stage::situation& now) const {
   const check::options& bounds = terms_.options;
   std::uint64_t key = history_.key(now);
-  if (bounds.shorts) key = mix(key, static_cast<unsigned>(so_far_.shorts));
   if (bounds.preemptions) {
     key = mix(key, static_cast<unsigned>(so_far_.preemptions));
     if (last_) key = mix(mix(key, last_->program), last_->task);
   }
-  key = mix(key, static_cast<unsigned>(so_far_.kills));
-  key = mix(key, static_cast<unsigned>(so_far_.failures));
+  for (int i = 0; i <= static_cast<int>(play::interference::last); ++i) {
+    const auto how = static_cast<choice::way>(i);
+    if (most_of(how, bounds))
+      key = mix(key, static_cast<unsigned>(so_far_.of(how)));
+  }
   return std::max<std::uint64_t>(key, 1);
 }
 

@@ -139,8 +139,7 @@ class worker {
     end.digest = compare_.digest(record, way.disturbed());
     end.state = way.end_state();
     end.cues = cue_line(way.moves(), names_);
-    end.preemptions = way.so_far().preemptions;
-    end.shorts = way.so_far().shorts;
+    end.deviations = way.so_far();
     end.disturbed = way.disturbed();
     end.ended = record.ended;
     end.ended_because = record.ended_because;

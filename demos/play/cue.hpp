@@ -22,6 +22,8 @@ struct interference {
     fail,  ///< the call fails with errno `value`
     kill,  ///< the whole program is ended there
   };
+  static constexpr way last = way::kill;
+
   way how = way::none;
   std::int64_t value = 0;
 

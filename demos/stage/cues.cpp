@@ -129,7 +129,7 @@ std::optional<move> cues::next_for(const play::written_cue& cue,
   switch (cue.to) {
     case aim::here:
       went_ = true;
-      return move{.actor = living.front(), .kill = true};
+      return move{living.front(), cue.what};
     case aim::wait:
       if (const auto ready = first(living, now, can_go))
         cannot(cue, now,
@@ -150,11 +150,7 @@ std::optional<move> cues::lead(const play::written_cue& cue,
       first(living, now, [&](const actor& a) { return is_there(cue, a); });
   if (there) {
     went_ = true;
-    move for_it{.actor = *there};
-    if (cue.what.how == way::cut) for_it.limit = cue.what.value;
-    if (cue.what.how == way::fail)
-      for_it.error = static_cast<int>(cue.what.value);
-    return for_it;
+    return move{*there, cue.what};
   }
   auto other = first(living, now, [](const actor& a) { return a.ready; });
   if (!other) other = first(living, now, can_go);

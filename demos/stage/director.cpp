@@ -157,7 +157,7 @@ void director::on_end(task& task, const stop& news) {
 void director::let_go(const move& next, const actor& chosen) {
   for (task* const task : tasks_.living()) {
     if (transcript_.name_of(task->program) != chosen.program) continue;
-    if (next.kill) {
+    if (next.kill()) {
       traffic_.anything_changed();
       ::kill(task->tgid, SIGKILL);
       // A parked task is not asked for news otherwise.

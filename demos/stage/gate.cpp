@@ -147,18 +147,18 @@ void gate::let_in(task& task, const move& how) {
   }
   if (!free_) give_port(task);
   const bool time_is_up =
-      !free_ && pending.has_time_limit && how.error == 0 &&
+      !free_ && pending.has_time_limit && how.error() == 0 &&
       !readiness_of(pending, task.descriptors, traffic_.diagnosis_socket())
            .ready;
   play::call& call = transcript_.add_call(task);
-  if (how.error != 0) return let_fail(task, call, forced::failed, how.error);
+  if (how.error() != 0) return let_fail(task, call, forced::failed, how.error());
   if (time_is_up && !play::waits_for_several(pending.call.kind))
     return let_fail(task, call, forced::time_is_up, EAGAIN);
   if (time_is_up) {
     expire(pending);
     call.forced = forced::time_is_up;
   }
-  if (how.limit && cut(pending, *how.limit) && call.asked > *how.limit)
+  if (how.limit() && cut(pending, *how.limit()) && call.asked > *how.limit())
     call.forced = forced::cut;
   traffic_.goes_in(pending);
   if (pending.call.kind == kind::connect && pending.socket->is_unix() &&

@@ -83,10 +83,19 @@ struct situation {
 /// What a schedule decides: who goes, and what is done to its call.
 struct move {
   std::size_t actor = 0;  ///< index into situation::actors; parked
-  std::optional<std::int64_t> limit =
-      {};             ///< make its length at most this, > 0
-  int error = 0;      ///< not 0: the call fails with this errno
-  bool kill = false;  ///< end the whole program there
+  play::interference what = {};
+
+  using way = play::interference::way;
+  /// Its length is made at most this, > 0.
+  std::optional<std::int64_t> limit() const {
+    return what.how == way::cut ? std::optional(what.value) : std::nullopt;
+  }
+  /// Not 0: the call fails with this errno.
+  int error() const {
+    return what.how == way::fail ? static_cast<int>(what.value) : 0;
+  }
+  /// The whole program is ended there.
+  bool kill() const { return what.how == way::kill; }
 };
 
 /// Decides who goes next. One object serves one play.

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <string_view>
 
+#include "sticky/check_choices.hpp"
+
 namespace command {
 namespace {
 
@@ -35,11 +37,10 @@ void add_bounds(CLI::App& app, check_request& to, const words& say) {
   add_option(app, "--each-length", to.each_length, "N",
              say("Cut reads of up to N bytes at every length",
                  "不超过 N 字节的读取，试遍每种短读长度"));
-  app.add_flag("--short-writes", to.short_writes,
-               say("Cut writes as well", "也把写入截短"));
-  app.add_flag("--kills", to.kills,
-               say("Kill each program before each of its calls",
-                   "在每个调用之前杀死各程序"));
+  for (const check_choice& choice : check_choices) {
+    app.add_flag(std::string(choice.option), to.asked.*choice.asked,
+                 say(choice.help.english, choice.help.chinese));
+  }
   add_option(app, "--errors", to.errors, "LIST",
              say("Let calls fail so, such as EINTR,ECONNRESET",
                  "让调用以这些错误失败，例如 EINTR,ECONNRESET"));

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "play/json_writer.hpp"
+#include "sticky/check_choices.hpp"
 #include "sticky/check_options.hpp"
 #include "sticky/check_report.hpp"
 
@@ -39,8 +40,8 @@ void put_outcome(play::json_writer& to, const check::outcome& outcome) {
   to.open('{');
   to.key("schedules").value(outcome.schedules);
   to.key("cues").value(outcome.cues);
-  to.key("preemptions").value(outcome.preemptions);
-  to.key("shorts").value(outcome.shorts);
+  to.key("preemptions").value(outcome.deviations.preemptions);
+  to.key("shorts").value(outcome.deviations.of(check::choice::way::cut));
   to.key("disturbed").value(outcome.disturbed);
   put_each(to, "stdout", outcome, [&](const program& p) { to.text(p.out); });
   put_each(to, "stderr", outcome, [&](const program& p) { to.text(p.err); });
@@ -70,16 +71,18 @@ json to_value(const check::options& options) {
   if (options.time) {
     seconds = static_cast<double>(options.time->count()) / 1000;
   }
-  return {{"schedules", or_null(options.schedules)},
-          {"seconds", or_null(seconds)},
-          {"preemptions", or_null(options.preemptions)},
-          {"shorts", or_null(options.shorts)},
-          {"each_length", options.each_length},
-          {"short_writes", options.short_writes},
-          {"kills", options.kills},
-          {"errors", errors},
-          {"compare", name_of(options.compare)},
-          {"ignore", options.ignore}};
+  json bounds{{"schedules", or_null(options.schedules)},
+              {"seconds", or_null(seconds)},
+              {"preemptions", or_null(options.preemptions)},
+              {"shorts", or_null(options.shorts)},
+              {"each_length", options.each_length}};
+  for (const check_choice& choice : check_choices) {
+    bounds[std::string(choice.key)] = options.*choice.asked;
+  }
+  bounds["errors"] = errors;
+  bounds["compare"] = name_of(options.compare);
+  bounds["ignore"] = options.ignore;
+  return bounds;
 }
 
 json shard(const check::options& options) {

@@ -154,7 +154,7 @@ std::string_view name_of(check::compare wanted) {
 
 check::options options_of(const check_request& request, const words& say) {
   const reader from(say);
-  check::options options;
+  check::options options = request.asked;
   from.read("--schedules", request.schedules, 1L, options.schedules);
   from.read_time(request.time, options.time);
   from.read("--preemptions", request.preemptions, 0, options.preemptions);
@@ -165,8 +165,6 @@ check::options options_of(const check_request& request, const words& say) {
   from.read_errors(request.errors, options.errors);
   from.read_compare(request.compare, options.compare);
   from.read_ignore(request.ignore, options.ignore);
-  options.short_writes = request.short_writes;
-  options.kills = request.kills;
   return options;
 }
 

@@ -30,26 +30,8 @@ struct checked {
 /// The whole report, for a terminal.
 std::string report_text(const checked&, const view::style&);
 
-/// Format "sticky.check", version 1, one JSON object:
-///   programs    [{name, argv}]
-///   schedules   plays, whole or until a state seen before
-///   states      different ones
-///   complete    everything within the bounds was tried
-///   stopped_by  why it is not complete; null if it is
-///   shard       "1/4"; null if the search was not split
-///   bounds      {schedules, seconds, preemptions, shorts (null: none),
-///               each_length, short_writes, kills, errors, compare, ignore}
-///   outcomes    [{schedules, cues, preemptions, shorts, disturbed, stdout,
-///               stderr, exit, signal, ended, because}]; stdout, stderr, exit
-///               and signal are objects by program, exit and signal null where
-///               there is none; the first outcome is what happens if nobody
-///               interferes
-///   faults      [{kind, program (null: all), cues, what, outcome}]; kind is
-///               "output differs", "exit differs", "everyone waits", "signal"
-///               or "spinning", what one line in the user's language, outcome
-///               an index into outcomes
-///   notes       what this machine could not give
-/// Bytes that are no UTF-8 become U+FFFD. Fields are only added.
+/// Format "sticky.check", version 1, one JSON object, which
+/// docs/check-format.md describes. Bytes that are no UTF-8 become U+FFFD.
 void report_json(const checked&, const play::sink&);
 
 /// One JUnit test suite of one test, the cast. Its failure holds all faults.

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "sticky/check_choices.hpp"
 #include "sticky/which.hpp"
 #include "view/difference.hpp"
 #include "view/words.hpp"
@@ -104,7 +105,10 @@ std::string within(const check::options& options, const words& say) {
   if (!options.shorts || *options.shorts > 0) {
     parts.back() += say(" each", "");
   }
-  if (options.kills) parts.push_back(say("each program killed", "逐个杀死"));
+  for (const check_choice& choice : check_choices) {
+    if (!(options.*choice.asked) || choice.done.english.empty()) continue;
+    parts.push_back(say(choice.done.english, choice.done.chinese));
+  }
   if (!options.errors.empty()) {
     std::vector<std::string> names;
     for (const int error : options.errors) {
@@ -135,8 +139,10 @@ std::vector<std::string> not_tried(const check::options& options,
   more_than(options.preemptions, "preemption", "preemptions", "抢占");
   more_than(options.shorts, "short read", "short reads", "短读");
   add(options.shorts != 0, "short reads of other lengths", "其他长度的短读");
-  add(!options.short_writes, "short writes", "短写");
-  add(!options.kills, "a program that dies", "程序中途被杀");
+  for (const check_choice& choice : check_choices) {
+    add(!(options.*choice.asked), choice.not_done.english,
+        choice.not_done.chinese);
+  }
   add(options.errors.empty(), "calls that fail", "调用失败");
   add(options.shards > 1, "the other shards", "其余各份");
   return list;

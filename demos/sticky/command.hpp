@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "check/check.hpp"
 #include "sticky/output.hpp"
 #include "view/view.hpp"
 
@@ -45,7 +46,7 @@ struct check_request {
   std::string names;                ///< as for trace
   std::vector<std::string> inputs;  ///< NAME=FILE
   std::string schedules, time, preemptions, shorts, each_length;
-  bool short_writes = false, kills = false;
+  check::options asked;  ///< with the flags of check_choices
   std::string errors, compare, jobs, shard;
   std::vector<std::string> ignore;
   std::string json, junit, svg;  ///< files; "-" is standard output

@@ -16,6 +16,11 @@ bool can_go(const stage::actor& actor) {
          (actor.ready || actor.returns_anyway);
 }
 
+stage::move move_of(std::size_t actor, std::optional<std::int64_t> limit) {
+  if (!limit) return {actor};
+  return {actor, {stage::move::way::cut, *limit}};
+}
+
 /// A read that can be cut: it asked for two bytes at least.
 bool can_be_cut(const stage::actor& actor) {
   return can_go(actor) && actor.call.asked > 1 && actor.call.receives();
@@ -69,7 +74,7 @@ std::optional<stage::move> steering::repeat(const stage::situation& now) {
     if (actor.program == past.program && actor.task == past.task &&
         can_go(actor)) {
       ++repeated_;
-      return stage::move{i, past.limit};
+      return move_of(i, past.limit);
     }
   }
   moves_.resize(repeated_);
@@ -132,7 +137,7 @@ std::optional<stage::move> steering::go(std::size_t index,
   }
   moves_.push_back({actor.program, actor.task, limit});
   repeated_ = moves_.size();
-  return stage::move{index, limit};
+  return move_of(index, limit);
 }
 
 std::optional<stage::move> steering::go_by_letter(char letter,

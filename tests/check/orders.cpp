@@ -83,7 +83,7 @@ order::order(const std::string& line) {
     if (end != std::string::npos) {
       const int value = std::stoi(word.substr(end + 1));
       if (word[end] == '.') one.task = value;
-      if (word[end] == '(') one.limit = value;
+      if (word[end] == '(') one.what = {way::cut, value};
       if (word[end] == '*') times = value;
     }
     steps_.insert(steps_.end(), static_cast<std::size_t>(times), one);
@@ -100,7 +100,7 @@ std::optional<stage::move> order::next(const stage::situation& now) {
         (wanted.task == -1 || wanted.task == one.task) &&
         one.where == stage::actor::where::parked &&
         (one.ready || one.returns_anyway))
-      return stage::move{.actor = i, .limit = wanted.limit};
+      return stage::move{i, wanted.what};
   }
   throw std::runtime_error(wanted.program + " cannot go, at move " +
                            std::to_string(at_));

@@ -25,7 +25,7 @@ class order : public stage::schedule {
   struct step {
     std::string program;
     int task = -1;  // any
-    std::optional<std::int64_t> limit;
+    play::interference what;
   };
   std::vector<step> steps_;
   std::size_t at_ = 0;

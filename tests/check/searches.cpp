@@ -40,9 +40,9 @@ std::string text_of(const check::report& report) {
       (report.complete ? "complete" : to_text(report.stopped_by)) + "\n";
   for (const check::outcome& one : report.outcomes) {
     text += std::to_string(one.schedules) + " x [" + one.cues + "] " +
-            std::to_string(one.preemptions) + " preemptions, " +
-            std::to_string(one.shorts) + " shorts" +
-            (one.disturbed ? ", disturbed" : "") + "; " +
+            std::to_string(one.deviations.preemptions) + " preemptions, " +
+            std::to_string(one.deviations.of(check::choice::way::cut)) +
+            " shorts" + (one.disturbed ? ", disturbed" : "") + "; " +
             to_text(one.ended_because) + "\n" + text_of(one);
     for (const play::program& program : one.programs)
       for (const std::string& word : program.argv) text += word + " ";

@@ -59,8 +59,8 @@ TEST_F(Lesson, NaivePairsSmallestFaultIsTwoSendsInARow) {
   EXPECT_EQ(first.program, "server");
   EXPECT_EQ(first.cues, "server:listen client:send*2");
   const check::outcome& outcome = report.outcomes.at(first.outcome);
-  EXPECT_EQ(outcome.preemptions, 0);
-  EXPECT_EQ(outcome.shorts, 0);
+  EXPECT_EQ(outcome.deviations.preemptions, 0);
+  EXPECT_EQ(outcome.deviations.of(check::choice::way::cut), 0);
 }
 
 // The server takes fewer bytes than were sent and leaves.
@@ -106,8 +106,8 @@ TEST_F(Lesson, HeaderTakenWithOneRecvIsFoundByOneShortRead) {
     const check::fault& first = report.faults.front();
     EXPECT_THAT(first.cues, testing::EndsWith("client:recv(1)"));
     const check::outcome& outcome = report.outcomes.at(first.outcome);
-    EXPECT_EQ(outcome.preemptions, 0);
-    EXPECT_EQ(outcome.shorts, 1);
+    EXPECT_EQ(outcome.deviations.preemptions, 0);
+    EXPECT_EQ(outcome.deviations.of(check::choice::way::cut), 1);
     EXPECT_EQ(replayed(cast_, first.cues), text_of(outcome));
   }
 }

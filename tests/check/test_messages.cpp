@@ -64,8 +64,9 @@ answer full_answer() {
   sent.end.digest = UINT64_MAX;
   sent.end.state = 19;
   sent.end.cues = "client:send*2";
-  sent.end.preemptions = 3;
-  sent.end.shorts = 4;
+  sent.end.deviations.preemptions = 3;
+  sent.end.deviations.of(choice::way::cut) = 4;
+  sent.end.deviations.of(choice::way::kill) = 5;
   sent.end.disturbed = true;
   sent.end.ended = play::ending::spinning;
   sent.end.ended_because = {because::reads_an_ended_stream, {"server", "10"}};
@@ -95,8 +96,10 @@ TEST(Answer, ArrivesWithAllItsFields) {
   EXPECT_EQ(got.end.digest, UINT64_MAX);
   EXPECT_EQ(got.end.state, 19U);
   EXPECT_EQ(got.end.cues, "client:send*2");
-  EXPECT_EQ(got.end.preemptions, 3);
-  EXPECT_EQ(got.end.shorts, 4);
+  EXPECT_EQ(got.end.deviations.preemptions, 3);
+  EXPECT_EQ(got.end.deviations.of(choice::way::cut), 4);
+  EXPECT_EQ(got.end.deviations.of(choice::way::fail), 0);
+  EXPECT_EQ(got.end.deviations.of(choice::way::kill), 5);
   EXPECT_TRUE(got.end.disturbed);
   EXPECT_EQ(got.end.ended, play::ending::spinning);
   EXPECT_EQ(got.end.ended_because, sent.end.ended_because);

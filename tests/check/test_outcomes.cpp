@@ -26,7 +26,7 @@ result ended(const std::string& cues, const std::string& out, int size = 0) {
   end.digest = std::hash<std::string>()(out);
   end.state = ++states;
   end.cues = cues;
-  end.preemptions = size;
+  end.deviations.preemptions = size;
   end.programs = {printed(out)};
   return end;
 }
@@ -71,18 +71,34 @@ TEST_F(Outcomes, KeepTheSmallestScheduleOfEach) {
   add(all_, ended("server:recv", "b", 1));
   add(all_, ended("server:send", "b", 1));  // as long: the first stays
   EXPECT_THAT(told(all_), ElementsAre("a 1 ", "b 4 server:recv"));
-  EXPECT_EQ(all_.by_size()[1].what.preemptions, 1);
+  EXPECT_EQ(all_.by_size()[1].what.deviations.preemptions, 1);
 }
 
 TEST_F(Outcomes, CountPreemptionsAndShortsAlike) {
   add(all_, ended("", "a"));
   result end = ended("server:recv(1) server:recv(1)", "b", 1);
-  end.shorts = 2;
+  end.deviations.of(choice::way::cut) = 2;
   add(all_, end);
   end = ended("client:send server:recv server:recv", "b", 2);
   add(all_, end);
-  EXPECT_EQ(all_.by_size()[1].what.preemptions, 2);
-  EXPECT_EQ(all_.by_size()[1].what.shorts, 0);
+  EXPECT_EQ(all_.by_size()[1].what.deviations.preemptions, 2);
+  EXPECT_EQ(all_.by_size()[1].what.deviations.of(choice::way::cut), 0);
+}
+
+TEST_F(Outcomes, CountKillsAndFailuresAsTheSearchDoes) {
+  add(all_, ended("", "a"));
+  result end = ended("client:kill", "b", 1);
+  end.deviations.of(choice::way::kill) = 1;
+  add(all_, end);
+  end = ended("client:send!EINTR", "c", 1);
+  end.deviations.of(choice::way::fail) = 1;
+  add(all_, end);
+  add(all_, ended("client:send server:recv", "d", 1));
+  EXPECT_THAT(told(all_),
+              ElementsAre("a 1 ", "d 1 client:send server:recv",
+                          "b 1 client:kill", "c 1 client:send!EINTR"));
+  add(all_, ended("client:send server:recv client:send", "b", 1));
+  EXPECT_EQ(all_.by_size()[1].what.cues, "client:send server:recv client:send");
 }
 
 TEST_F(Outcomes, FollowTheFirstByTheSizeOfTheirSchedule) {

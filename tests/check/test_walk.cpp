@@ -83,7 +83,7 @@ TEST_F(Walk, TakesTheTurnsOfItsPath) {
   const play::record play = perform(way);
   EXPECT_FALSE(way.strayed());
   EXPECT_THAT(play.recvs("server"), ElementsAre(4, 1));
-  EXPECT_EQ(way.so_far().shorts, 1);
+  EXPECT_EQ(way.so_far().of(choice::way::cut), 1);
   EXPECT_EQ(way.so_far().preemptions, 0);
   EXPECT_EQ(cues(way), "server:listen client:send server:recv(4)");
 }
@@ -107,7 +107,7 @@ TEST_F(Walk, TakesASecondTurnAfterTheFirst) {
   const play::record play = perform(way);
   EXPECT_FALSE(way.strayed());
   EXPECT_THAT(play.recvs("server"), ElementsAre(1, 3));
-  EXPECT_EQ(way.so_far().shorts, 2);
+  EXPECT_EQ(way.so_far().of(choice::way::cut), 2);
 }
 
 TEST_F(Walk, NotesPointsOnlyAfterItsPath) {

@@ -86,7 +86,7 @@ TEST_F(Kills, ByTheScheduleAtEachStop) {
               for (std::size_t i = 0; i < now.actors.size(); ++i)
                 if (now.actors[i].program == who) {
                   killed = true;
-                  return stage::move{.actor = i, .kill = true};
+                  return stage::move{i, {stage::move::way::kill}};
                 }
             return stage::in_order().next(now);
           });
