@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "kit/endpoint.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 namespace bench {
 

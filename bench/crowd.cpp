@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 namespace bench {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 namespace bench {
 

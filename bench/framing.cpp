@@ -15,13 +15,13 @@
 #include <vector>
 
 #include "header_text.hpp"
-#include "kit/delimiter.hpp"
-#include "kit/fixed_size.hpp"
-#include "kit/frame_batch.hpp"
-#include "kit/frames.hpp"
-#include "kit/json_header.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/text_length.hpp"
+#include "kit/framing/delimiter.hpp"
+#include "kit/framing/fixed_size.hpp"
+#include "kit/framing/frame_batch.hpp"
+#include "kit/framing/frames.hpp"
+#include "kit/framing/json_header.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/framing/text_length.hpp"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string>
 
-#include "kit/json_header.hpp"
+#include "kit/framing/json_header.hpp"
 
 namespace bench {
 

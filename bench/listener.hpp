@@ -2,7 +2,7 @@
 #pragma once
 
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 namespace bench {
 

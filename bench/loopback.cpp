@@ -17,17 +17,17 @@
 #include <string_view>
 #include <vector>
 
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
-#include "kit/delimiter.hpp"
-#include "kit/fixed_size.hpp"
-#include "kit/frame_batch.hpp"
-#include "kit/frames.hpp"
-#include "kit/json_header.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/text_length.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/delimiter.hpp"
+#include "kit/framing/fixed_size.hpp"
+#include "kit/framing/frame_batch.hpp"
+#include "kit/framing/frames.hpp"
+#include "kit/framing/json_header.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/framing/text_length.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
 #include "transfer.hpp"
 
 namespace {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 namespace bench {
 namespace {

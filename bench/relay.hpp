@@ -4,7 +4,7 @@
 
 #include <chrono>
 
-#include "kit/endpoint.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 namespace bench {
 

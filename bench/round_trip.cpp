@@ -19,10 +19,10 @@
 #include <string_view>
 
 #include "child.hpp"
-#include "kit/bytes.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
 #include "listener.hpp"
 #include "relay.hpp"
 

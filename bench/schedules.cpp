@@ -84,10 +84,10 @@ void bare(benchmark::State& state) {
 void staged(benchmark::State& state) {
   stage::options options;
   options.capture = false;
-  static stage::company company(pair(), options);
+  static stage::session session(pair(), options);
   for (auto _ : state) {
     stage::in_order schedule;
-    const play::record play = company.perform(schedule);
+    const play::record play = session.perform(schedule);
     if (play.ended != play::ending::exited)
       give_up(to_text(play.ended_because));
   }

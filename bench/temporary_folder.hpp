@@ -13,7 +13,7 @@
 #include <system_error>
 
 #include "kit/check.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 namespace bench {
 

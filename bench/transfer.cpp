@@ -11,7 +11,7 @@
 
 #include "child.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "listener.hpp"
 
 namespace bench {

@@ -8,7 +8,7 @@
 #include <ostream>
 #include <utility>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "view/view.hpp"
 
 namespace play {

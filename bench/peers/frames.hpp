@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "../transfer.hpp"
-#include "kit/frame_batch.hpp"
-#include "kit/receive_buffer.hpp"
+#include "kit/framing/frame_batch.hpp"
+#include "kit/framing/receive_buffer.hpp"
 
 namespace bench::peers {
 

@@ -11,8 +11,8 @@
 #include <string>
 
 #include "../transfer.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
 
 namespace bench::peers {
 namespace {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "check/deviations.hpp"
-#include "play/play.hpp"
+#include "check/schedule/deviations.hpp"
+#include "play/record.hpp"
 #include "stage/stage.hpp"
 
 namespace check {

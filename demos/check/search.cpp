@@ -9,13 +9,13 @@
 #include <vector>
 
 #include "check/check.hpp"
-#include "check/frontier.hpp"
-#include "check/messages.hpp"
-#include "check/outcomes.hpp"
-#include "check/replays.hpp"
-#include "check/states.hpp"
-#include "check/worker.hpp"
-#include "check/workers.hpp"
+#include "check/pool/protocol.hpp"
+#include "check/pool/worker.hpp"
+#include "check/pool/workers.hpp"
+#include "check/schedule/frontier.hpp"
+#include "check/state/visited.hpp"
+#include "check/verdict/outcomes.hpp"
+#include "check/verdict/replays.hpp"
 
 namespace check {
 namespace {

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "stage/stage.hpp"
 
 namespace course {

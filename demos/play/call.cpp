@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace play {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "play/calls.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace play {
 namespace {

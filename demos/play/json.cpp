@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "play/json_writer.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace play {
 namespace {

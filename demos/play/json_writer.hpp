@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace play {
 

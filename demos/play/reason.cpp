@@ -6,7 +6,7 @@
 #include <ostream>
 #include <string_view>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "play/words/course.hpp"
 #include "play/words/cues.hpp"
 #include "play/words/endings.hpp"

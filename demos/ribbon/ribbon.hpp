@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace ribbon {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "play/cue.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace stage {
 
@@ -36,8 +36,8 @@ struct options {
   std::int64_t most_bytes = std::int64_t{64} << 20;
   /// Whether segments and packets are recorded; the network is the same.
   bool capture = true;
-  /// Whether a company may start a program by copying one that stands before
-  /// its first socket call (see company).
+  /// Whether a session may start a program by copying one that stands before
+  /// its first socket call (see session).
   bool copies = true;
   /// Longest time in which a program may compute without a socket call, under
   /// a schedule; a free run has no such limit.
@@ -167,24 +167,24 @@ play::record perform(const std::vector<program>& cast, schedule&,
 /// that was parked before its first socket call, where that is possible: it
 /// must have one task and no open descriptors but its standard streams and
 /// regular files that it only reads.
-class company {
+class session {
  public:
-  company(std::vector<program> cast, const options& = {});
-  ~company();
-  company(const company&) = delete;
-  company& operator=(const company&) = delete;
+  session(std::vector<program> cast, const options& = {});
+  ~session();
+  session(const session&) = delete;
+  session& operator=(const session&) = delete;
 
   /// As stage::perform().
   play::record perform(schedule&);
 
  private:
-  std::unique_ptr<class house> house_;
+  std::unique_ptr<class session_state> session_;
 };
 
-/// Makes the running perform() end soon, and those of a company that is
+/// Makes the running perform() end soon, and those of a session that is
 /// playing as soon as they begin. Safe in a signal handler.
 void interrupt() noexcept;
-/// True from then on until the company is gone, or it is forgotten.
+/// True from then on until the session is gone, or it is forgotten.
 bool interrupted() noexcept;
 void forget_interrupt() noexcept;
 

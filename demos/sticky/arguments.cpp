@@ -3,9 +3,9 @@
 #include <CLI/CLI.hpp>
 #include <string_view>
 
-#include "sticky/check_choices.hpp"
+#include "sticky/check/choices.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 void add_option(CLI::App& app, const std::string& name, std::string& to,
@@ -129,4 +129,4 @@ void add_check_options(CLI::App& app, check_request& to, const words& say) {
                "把第一个问题的最小调度画成 SVG 图"));
 }
 
-}  // namespace command
+}  // namespace sticky

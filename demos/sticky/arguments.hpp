@@ -12,7 +12,7 @@ namespace CLI {
 class App;
 }
 
-namespace command {
+namespace sticky {
 
 /// The command's own arguments, and the words after "--", which belong to the
 /// programs: a parser would read meaning into them.
@@ -38,4 +38,4 @@ void add_names_and_inputs(CLI::App&, std::string& names,
 /// All that `sticky check` takes.
 void add_check_options(CLI::App&, check_request&, const words&);
 
-}  // namespace command
+}  // namespace sticky

@@ -16,7 +16,7 @@
 
 #include "sticky/failure.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 namespace fs = std::filesystem;
@@ -149,4 +149,4 @@ void build_folder::keep() {
   std::ofstream(path_ / mark) << "";
 }
 
-}  // namespace command
+}  // namespace sticky

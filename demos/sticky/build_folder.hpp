@@ -7,7 +7,7 @@
 #include "stage/descriptor.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// A folder of ours, empty at first, that no other running command uses:
 ///
@@ -41,4 +41,4 @@ class build_folder {
 /// $TMPDIR, or /tmp if that is not set. Throws failure if it is no folder.
 std::filesystem::path temporary_folder(const words&);
 
-}  // namespace command
+}  // namespace sticky

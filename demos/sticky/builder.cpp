@@ -9,9 +9,9 @@
 #include <string>
 
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
+#include "sticky/terminal/interrupt.hpp"
 
-namespace command {
+namespace sticky {
 
 void build_programs(const course::lesson& lesson, const words& say) {
   const char* builder = std::getenv("STICKY_BUILDER");
@@ -36,4 +36,4 @@ void build_programs(const course::lesson& lesson, const words& say) {
                            lesson.folder_name()));
 }
 
-}  // namespace command
+}  // namespace sticky

@@ -13,10 +13,10 @@
 #include "course/course.hpp"
 #include "course/nearest.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 constexpr std::string_view separator = ":::";
@@ -251,4 +251,4 @@ std::string trace_line(const std::string& cues,
   return broken(parts, width);
 }
 
-}  // namespace command
+}  // namespace sticky

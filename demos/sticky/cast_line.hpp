@@ -8,7 +8,7 @@
 #include "stage/stage.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// Splits at ":::" and names the programs: `names` ("client,client2"), or if
 /// that is empty server, client, client2 ... A program written "11/server" is
@@ -29,4 +29,4 @@ std::string trace_line(const std::string& cues,
 /// The word as a shell must have it: quoted if need be.
 std::string shell_word(std::string_view word);
 
-}  // namespace command
+}  // namespace sticky

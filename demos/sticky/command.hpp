@@ -10,7 +10,7 @@
 #include "sticky/output.hpp"
 #include "view/view.hpp"
 
-namespace command {
+namespace sticky {
 
 /// Bare `sticky`: what there is, and the three commands to try first.
 int overview(const view::style&);
@@ -54,4 +54,4 @@ struct check_request {
 /// Plays the cast in every order and with every cut.
 int check(const view::style&, const check_request&);
 
-}  // namespace command
+}  // namespace sticky

@@ -13,9 +13,9 @@
 
 #include "stage/descriptor.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
+#include "sticky/terminal/interrupt.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 constexpr int patience = 1000;  // ms, to remove its temporary files
@@ -129,4 +129,4 @@ int run_compiler(std::vector<std::string> line,
   return status;
 }
 
-}  // namespace command
+}  // namespace sticky

@@ -7,7 +7,7 @@
 
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// Runs it, its output on standard error, its temporary files in `folder`;
 /// gives its status as waitpid() does. It and all that it starts end with this
@@ -16,4 +16,4 @@ namespace command {
 int run_compiler(std::vector<std::string> line,
                  const std::filesystem::path& folder, const words&);
 
-}  // namespace command
+}  // namespace sticky

@@ -6,9 +6,9 @@
 #include <cerrno>
 #include <chrono>
 
-#include "sticky/interrupt.hpp"
+#include "sticky/terminal/interrupt.hpp"
 
-namespace command {
+namespace sticky {
 
 using clock = std::chrono::steady_clock;
 
@@ -40,4 +40,4 @@ delivery::outcome delivery::write(int fd, std::string_view bytes) {
   return outcome::whole;
 }
 
-}  // namespace command
+}  // namespace sticky

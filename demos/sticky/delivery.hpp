@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace command {
+namespace sticky {
 
 /// A stretch of output. A signal that asks us to end ends it at once, though
 /// its reader takes nothing. What is written after such a signal, as what came
@@ -25,4 +25,4 @@ class delivery {
   int before_;  // signals that had come
 };
 
-}  // namespace command
+}  // namespace sticky

@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace command {
+namespace sticky {
 
 /// The exit statuses.
 constexpr int fine = 0;
@@ -25,4 +25,4 @@ struct interrupted {
 /// The reader of our output has gone: there is nobody left to tell anything.
 struct closed_output {};
 
-}  // namespace command
+}  // namespace sticky

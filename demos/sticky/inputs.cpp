@@ -10,9 +10,9 @@
 
 #include "stage/descriptor.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
+#include "sticky/terminal/interrupt.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 /// A program's input is held in memory; /dev/zero has no end.
@@ -69,4 +69,4 @@ void give_inputs(std::vector<stage::program>& cast,
   }
 }
 
-}  // namespace command
+}  // namespace sticky

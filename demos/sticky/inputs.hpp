@@ -7,11 +7,11 @@
 #include "stage/stage.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// Reads each NAME=FILE into the program of that name; FILE "-" is the
 /// command's own standard input. Throws failure, interrupted.
 void give_inputs(std::vector<stage::program>& cast,
                  const std::vector<std::string>& inputs, const words&);
 
-}  // namespace command
+}  // namespace sticky

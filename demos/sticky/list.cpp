@@ -3,9 +3,9 @@
 #include "course/course.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/terminal.hpp"
 
-namespace command {
+namespace sticky {
 
 int overview(const view::style& style) {
   const words say(style.language);
@@ -58,4 +58,4 @@ int list(const view::style& style) {
   return fine;
 }
 
-}  // namespace command
+}  // namespace sticky

@@ -8,16 +8,16 @@
 
 #include "course/course.hpp"
 #include "course/nearest.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "sticky/arguments.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 /// Usage lines of our own: the parser knows nothing of what follows "--".
@@ -335,8 +335,8 @@ int run(int argc, char** argv) try {
 }
 
 }  // namespace
-}  // namespace command
+}  // namespace sticky
 
 int main(int argc, char** argv) {
-  return command::run(argc, argv);
+  return sticky::run(argc, argv);
 }

@@ -5,7 +5,7 @@
 #include "sticky/delivery.hpp"
 #include "sticky/failure.hpp"
 
-namespace command {
+namespace sticky {
 
 output::output(const view::style& style)
     : style_(style), say_(style.language) {}
@@ -54,4 +54,4 @@ void output::write(const play::record& record) {
   }
 }
 
-}  // namespace command
+}  // namespace sticky

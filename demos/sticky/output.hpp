@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "sticky/output_file.hpp"
 #include "sticky/words.hpp"
 #include "view/view.hpp"
 
-namespace command {
+namespace sticky {
 
 /// As given: "" is not asked for, "-" is standard output.
 struct output_files {
@@ -53,4 +53,4 @@ class output {
   std::vector<target> files_;
 };
 
-}  // namespace command
+}  // namespace sticky

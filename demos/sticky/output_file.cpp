@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 namespace fs = std::filesystem;
@@ -248,4 +248,4 @@ void output_file::refuse_to_write() const {
       is_standard() ? say_("standard output", "标准输出") : path_, why, old));
 }
 
-}  // namespace command
+}  // namespace sticky

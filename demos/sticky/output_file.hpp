@@ -11,7 +11,7 @@
 #include "sticky/delivery.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// A file that is there afterwards as a whole, or is as it was before: it is
 /// written beside its place, and put there by finish(). Its permissions and its
@@ -60,4 +60,4 @@ class output_file {
   std::string waiting_;  // for the next write()
 };
 
-}  // namespace command
+}  // namespace sticky

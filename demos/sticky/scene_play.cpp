@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 play::record play_scene(const course::scene& scene,
@@ -36,4 +36,4 @@ bool scene_play::ended_as_told(const words& say) const {
   return false;
 }
 
-}  // namespace command
+}  // namespace sticky

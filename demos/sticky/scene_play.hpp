@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "course/course.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 struct scene_play {
   /// Plays it. Throws interrupted, failure and what the stage throws.
@@ -22,4 +22,4 @@ struct scene_play {
   play::record record;
 };
 
-}  // namespace command
+}  // namespace sticky

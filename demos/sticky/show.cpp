@@ -4,12 +4,12 @@
 #include "sticky/cast_line.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
 #include "sticky/scene_play.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 /// A file holds one play: with several scenes the user must choose.
@@ -56,4 +56,4 @@ int show(const view::style& style, const output_files& files,
   return status;
 }
 
-}  // namespace command
+}  // namespace sticky

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "view/view.hpp"
-#include "view/words.hpp"
+#include "view/words/vocabulary.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 bool can_go(const stage::actor& actor) {
@@ -182,4 +182,4 @@ std::optional<stage::move> steering::short_read(const stage::situation& now) {
             key - '0');
 }
 
-}  // namespace command
+}  // namespace sticky

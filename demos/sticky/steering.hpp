@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "stage/stage.hpp"
-#include "sticky/keys.hpp"
+#include "sticky/terminal/keys.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// What the user chose once, in a form that holds in the next play too.
 struct chosen_move {
@@ -61,4 +61,4 @@ std::string name_of(const stage::actor&);
 /// "would wait for data from client" and the like, in the user's language.
 std::string state_of(const stage::actor&, const words&);
 
-}  // namespace command
+}  // namespace sticky

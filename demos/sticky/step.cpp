@@ -6,13 +6,13 @@
 #include "course/course.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/interrupt.hpp"
-#include "sticky/keys.hpp"
 #include "sticky/steering.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/keys.hpp"
+#include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 /// Draws what the teacher points at.
@@ -140,4 +140,4 @@ int step(const view::style& style, const std::string& lesson_name,
   return fine;
 }
 
-}  // namespace command
+}  // namespace sticky

@@ -6,13 +6,13 @@
 #include "sticky/builder.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/keys.hpp"
 #include "sticky/scene_play.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/keys.hpp"
+#include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
-#include "view/words.hpp"
+#include "view/words/vocabulary.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 /// False if the user has seen enough.
@@ -68,4 +68,4 @@ int tour(const view::style& style) {
   return status;
 }
 
-}  // namespace command
+}  // namespace sticky

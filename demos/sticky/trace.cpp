@@ -5,10 +5,10 @@
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/inputs.hpp"
-#include "sticky/interrupt.hpp"
-#include "sticky/terminal.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
 
-namespace command {
+namespace sticky {
 namespace {
 
 /// A program that died of a signal, unless the cues killed it.
@@ -65,4 +65,4 @@ int trace(const view::style& style, const output_files& files,
   return is_fault(record.ended) || has_crash(record, cues) ? fault_found : fine;
 }
 
-}  // namespace command
+}  // namespace sticky

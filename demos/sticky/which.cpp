@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "sticky/failure.hpp"
 
-namespace command {
+namespace sticky {
 
 std::string in_a_row(const std::vector<std::string>& names, const words& say) {
   return fmt::format("{}", fmt::join(names, say(", ", "、")));
@@ -54,4 +54,4 @@ std::string heading(const course::scene& scene, const words& say) {
   return say.format("{}: {}", "{}：{}", scene.name, say(scene.title));
 }
 
-}  // namespace command
+}  // namespace sticky

@@ -8,7 +8,7 @@
 #include "course/course.hpp"
 #include "sticky/words.hpp"
 
-namespace command {
+namespace sticky {
 
 /// Throw failure if there is none of that name.
 course::lesson find_lesson(std::string_view name, const words&);
@@ -23,4 +23,4 @@ std::string heading(const course::lesson&, const words&);
 /// "late_reader: The server reads late"
 std::string heading(const course::scene&, const words&);
 
-}  // namespace command
+}  // namespace sticky

@@ -10,7 +10,7 @@
 #include "course/course.hpp"
 #include "view/view.hpp"
 
-namespace command {
+namespace sticky {
 
 /// Picks the words in the user's language: say("late", "晚").
 class words {
@@ -38,4 +38,4 @@ class words {
   view::language language_;
 };
 
-}  // namespace command
+}  // namespace sticky

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace view {
 

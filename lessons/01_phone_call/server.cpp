@@ -12,8 +12,8 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
 #include "kit/escaped.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "8080");

@@ -14,7 +14,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 std::string upper(std::string text) {
   for (char& c : text) c = static_cast<char>(std::toupper(c & 0xff));

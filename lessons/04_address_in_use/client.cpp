@@ -11,7 +11,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "8080");

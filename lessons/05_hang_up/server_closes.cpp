@@ -15,8 +15,8 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // How many bytes the client gets: 1 to 100000.
 std::size_t size_from(std::string_view text) {

@@ -13,8 +13,8 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 #ifdef SO_RXQ_OVFL
 // Receives one datagram; false if there is none. Linux writes beside it how

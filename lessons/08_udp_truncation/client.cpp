@@ -12,9 +12,9 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
 #include "kit/escaped.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(std::min(argc, 3), argv, "9003");

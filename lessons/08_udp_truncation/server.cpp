@@ -15,9 +15,9 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
 #include "kit/escaped.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 std::size_t size_from(std::string_view text) {
   std::size_t size = 0;

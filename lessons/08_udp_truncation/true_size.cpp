@@ -11,9 +11,9 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
 #include "kit/escaped.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 #ifdef __linux__
 constexpr int tell_the_true_size = MSG_TRUNC;

@@ -11,8 +11,8 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "8080");

@@ -16,7 +16,7 @@
 #include <string>
 
 #include "kit/check.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 extern char** environ;
 

@@ -13,7 +13,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "run_command.hpp"
 #include "what_may_run.hpp"
 #include "who_may_ask.hpp"

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "kit/endpoint.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 constexpr std::string_view listen_usage =
     "  --listen ADDRESS [port]  listen there even if others can reach it:\n"

@@ -10,10 +10,10 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
+#include "props/reports.hpp"
 
 // ---- the lesson ----
 std::string recv_letter(int letters) {

@@ -10,7 +10,7 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // "0000,0005,0010," ... "4995,": every five bytes say where they stand, so that
 // whoever reads a part knows which part it is.

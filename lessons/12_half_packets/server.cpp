@@ -16,7 +16,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 std::size_t size_from(std::string_view text) {
   std::size_t size = 0;

@@ -16,7 +16,7 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // How long the message is, agreed upon beforehand: bytes, 1 to 1000000.
 std::size_t size_from(std::string_view text) {

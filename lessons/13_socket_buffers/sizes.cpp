@@ -10,7 +10,7 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 int size_of(int fd, int option) {
   int size = 0;

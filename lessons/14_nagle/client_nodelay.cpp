@@ -12,9 +12,9 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "8085");

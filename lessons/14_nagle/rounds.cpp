@@ -14,9 +14,9 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 #ifndef MSG_MORE
 #define MSG_MORE 0

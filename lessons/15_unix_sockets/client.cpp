@@ -13,7 +13,7 @@
 #include <string_view>
 
 #include "kit/check.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 struct name_of_socket {
   sockaddr_un address{};

@@ -15,7 +15,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 constexpr std::size_t frame = 16;  // bytes of each message on the wire
 

@@ -12,12 +12,12 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/fixed_size.hpp"
-#include "kit/frames.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/fixed_size.hpp"
+#include "kit/framing/frames.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // ---- the lesson ----
 using cure = kit::fixed_size_format;

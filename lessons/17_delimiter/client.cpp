@@ -9,9 +9,9 @@
 
 #include "kit/arguments.hpp"
 #include "kit/escaped.hpp"
-#include "kit/messages.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/messages.hpp"
 
 constexpr std::size_t most = 32;  // bytes of a message
 

@@ -12,12 +12,12 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/frames.hpp"
-#include "kit/tcp.hpp"
-#include "kit/text_length.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/frames.hpp"
+#include "kit/framing/text_length.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // ---- the lesson ----
 using cure = kit::text_length_format;

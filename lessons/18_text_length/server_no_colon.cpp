@@ -15,7 +15,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 [[noreturn]] void refuse(const std::string& what, const std::string& got) {
   throw std::runtime_error("expected " + what + ", got \"" +

@@ -15,9 +15,9 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 void wait_until_ready(int client) {
   constexpr std::string_view expected = "recv_ready";

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "pack.hpp"
 #include "struct_format.hpp"
 

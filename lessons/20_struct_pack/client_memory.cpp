@@ -9,8 +9,8 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "struct_format.hpp"
 
 int main(int argc, char* argv[]) try {

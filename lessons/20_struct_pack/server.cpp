@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "struct_format.hpp"
 #include "unpack.hpp"
 

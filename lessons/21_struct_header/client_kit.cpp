@@ -8,11 +8,11 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
-#include "kit/frame_batch.hpp"
-#include "kit/messages.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/frame_batch.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/messages.hpp"
 
 // ---- the lesson ----
 void send_messages(int server, std::istream& lines) {

@@ -13,9 +13,9 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 // ---- the lesson ----
 // Python's struct.pack('i', size): 4 bytes, the lowest first ("little-endian").

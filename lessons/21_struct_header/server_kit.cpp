@@ -12,12 +12,12 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/frames.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/frames.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // ---- the lesson ----
 using cure = kit::length_format;

@@ -11,12 +11,12 @@
 
 #include "kit/arguments.hpp"
 #include "kit/escaped.hpp"
-#include "kit/json_header.hpp"
+#include "kit/framing/json_header.hpp"
 #include "kit/md5.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 void require(const kit::recv_result& got, std::string_view what) {
   if (got.how != kit::received::complete)

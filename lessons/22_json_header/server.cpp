@@ -10,14 +10,14 @@
 #include <stdexcept>
 #include <string>
 
-#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/escaped.hpp"
-#include "kit/json_header.hpp"
+#include "kit/framing/json_header.hpp"
 #include "kit/md5.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 // ---- the lesson ----
 void send_answer(int client, const std::string& name,

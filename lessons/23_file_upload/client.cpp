@@ -11,10 +11,10 @@
 
 #include "kit/arguments.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "offer.hpp"
 #include "outgoing_file.hpp"
+#include "props/reports.hpp"
 #include "upload_header.hpp"
 
 // ---- the lesson ----

@@ -17,7 +17,7 @@
 
 #include "file_name.hpp"
 #include "kit/check.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 // Where uploads go. Everything happens relative to this descriptor, so nothing
 // happens elsewhere, whatever becomes of the path meanwhile.

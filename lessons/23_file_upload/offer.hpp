@@ -16,8 +16,8 @@
 
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
+#include "props/reports.hpp"
 
 class offer {
  public:

@@ -14,7 +14,7 @@
 
 #include "digest.hpp"
 #include "kit/check.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 #include "upload_header.hpp"
 
 class outgoing_file {

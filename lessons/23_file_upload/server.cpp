@@ -17,10 +17,10 @@
 
 #include "digest.hpp"
 #include "incoming_file.hpp"
-#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "upload_header.hpp"
 
 // ---- the lesson ----

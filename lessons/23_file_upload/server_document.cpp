@@ -12,11 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "upload_header.hpp"
 
 // ---- the lesson ----

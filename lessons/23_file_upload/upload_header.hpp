@@ -19,12 +19,12 @@
 #include <system_error>
 #include <vector>
 
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
-#include "kit/json_header.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/json_header.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
 
 constexpr kit::json_header_format header_format{
     .limit = std::uint64_t{4} << 30};  // the longest file: 4 GiB

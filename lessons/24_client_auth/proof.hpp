@@ -17,9 +17,9 @@
 #include <string>
 #include <string_view>
 
-#include "kit/bytes.hpp"
-#include "kit/endpoint.hpp"
+#include "kit/framing/bytes.hpp"
 #include "kit/hmac.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 using nonce = std::array<std::byte, 32>;
 using bytes = std::span<const std::byte>;

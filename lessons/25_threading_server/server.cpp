@@ -18,11 +18,11 @@
 #include <string>
 #include <thread>
 
-#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // ---- the lesson ----
 void converse(int client) {

@@ -10,12 +10,12 @@
 #include <vector>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/escaped.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 constexpr kit::length_format format{.limit = 64 * 1024};
 

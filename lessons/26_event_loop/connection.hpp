@@ -18,8 +18,8 @@
 #include <string>
 #include <vector>
 
-#include "kit/length_prefix.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 class connection {
  public:

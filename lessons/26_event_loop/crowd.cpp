@@ -12,12 +12,12 @@
 #include <vector>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // As many as the limit on descriptors allows; says so if those are fewer.
 std::size_t allowed(std::size_t wanted) {

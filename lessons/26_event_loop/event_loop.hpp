@@ -14,8 +14,8 @@
 #include <utility>
 
 #include "26_event_loop/connection.hpp"
-#include "kit/accept.hpp"
 #include "kit/check.hpp"
+#include "kit/sockets/accept.hpp"
 
 template <class Deadlines>
 class event_loop {

@@ -15,7 +15,7 @@
 #include "26_event_loop/event_loop.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // A connection is a descriptor: take as many as we are allowed.
 void raise_the_limit() {

@@ -10,9 +10,9 @@
 
 #include "child.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "listener.hpp"
 
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "check/candidates.hpp"
-#include "check/history.hpp"
+#include "check/schedule/choices.hpp"
+#include "check/state/history.hpp"
 #include "plays.hpp"
 
 /// Makes these moves and no more. Each word is a program's name: its next call

@@ -3,7 +3,7 @@
 
 #include <cerrno>
 
-#include "check/cue_line.hpp"
+#include "check/schedule/cue_line.hpp"
 
 namespace check {
 namespace {

@@ -1,8 +1,8 @@
 // What makes a schedule smaller than another.
 #include <gmock/gmock.h>
 
-#include "check/candidates.hpp"
-#include "check/deviations.hpp"
+#include "check/schedule/choices.hpp"
+#include "check/schedule/deviations.hpp"
 
 namespace check {
 namespace {

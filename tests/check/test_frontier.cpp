@@ -1,7 +1,7 @@
 // What is still to be played: the smallest first, and each schedule's path.
 #include <gmock/gmock.h>
 
-#include "check/frontier.hpp"
+#include "check/schedule/frontier.hpp"
 
 namespace check {
 

@@ -1,7 +1,7 @@
 // The different ways to end: each once, with its smallest schedule.
 #include <gmock/gmock.h>
 
-#include "check/outcomes.hpp"
+#include "check/verdict/outcomes.hpp"
 
 namespace check {
 namespace {

@@ -1,7 +1,7 @@
 // What is reported happens again, and its cues are those that are needed.
 #include <gmock/gmock.h>
 
-#include "check/replays.hpp"
+#include "check/verdict/replays.hpp"
 
 namespace check {
 namespace {

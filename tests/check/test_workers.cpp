@@ -11,8 +11,8 @@
 #include <csignal>
 
 #include "check/check.hpp"
-#include "check/worker.hpp"
-#include "check/workers.hpp"
+#include "check/pool/worker.hpp"
+#include "check/pool/workers.hpp"
 
 using namespace std::string_literals;
 

@@ -15,8 +15,8 @@ namespace {
 
 using namespace faults;
 
-// STICKY_FAULTS_MOST: how many faults each test tries; "all" is all of them, and
-// takes a quarter of an hour.
+// STICKY_FAULTS_MOST: how many faults each test tries; "all" is all of them,
+// and takes a quarter of an hour.
 std::size_t most(std::size_t usual) {
   const char* asked = std::getenv("STICKY_FAULTS_MOST");
   if (asked != nullptr && std::string(asked) == "all") return SIZE_MAX;

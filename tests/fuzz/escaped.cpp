@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "input.hpp"
-#include "kit/messages.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
+#include "props/messages.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::input in(data, size);

@@ -2,13 +2,13 @@
 //
 //   width and order | limit: 8 bytes | many frames, each: how many are added at
 //   once | a payload's size (large ones by their top values) | its first bytes
-#include "kit/frame_batch.hpp"
+#include "kit/framing/frame_batch.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include "input.hpp"
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 
 namespace {
 

@@ -2,7 +2,7 @@
 // one line; what is accepted can be sent and read again.
 //
 //   limits | the header's text
-#include "kit/json_header.hpp"
+#include "kit/framing/json_header.hpp"
 
 #include <nlohmann/json.hpp>
 

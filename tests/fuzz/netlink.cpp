@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "input.hpp"
-#include "stage/diagnosis.hpp"
+#include "stage/net/diagnosis.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto* const bytes = reinterpret_cast<const std::byte*>(data);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "input.hpp"
-#include "stage/packet.hpp"
+#include "stage/net/packet.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "input.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 
 namespace laws {
 namespace {

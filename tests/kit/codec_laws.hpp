@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "kit/stream_end.hpp"
+#include "kit/sockets/stream_end.hpp"
 
 namespace laws {
 

@@ -4,13 +4,13 @@
 #include <deque>
 #include <stdexcept>
 
-#include "kit/bytes.hpp"
-#include "kit/delimiter.hpp"
-#include "kit/fixed_size.hpp"
-#include "kit/frames.hpp"
-#include "kit/json_header.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/text_length.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/delimiter.hpp"
+#include "kit/framing/fixed_size.hpp"
+#include "kit/framing/frames.hpp"
+#include "kit/framing/json_header.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/framing/text_length.hpp"
 
 namespace laws {
 namespace {

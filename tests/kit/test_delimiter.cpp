@@ -1,4 +1,4 @@
-#include "kit/delimiter.hpp"
+#include "kit/framing/delimiter.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "kit/endpoint.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
-#include "kit/fixed_size.hpp"
+#include "kit/framing/fixed_size.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 
 namespace {
 

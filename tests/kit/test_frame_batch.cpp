@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "kit/bytes.hpp"
-#include "kit/frame_batch.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/frame_batch.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // One program for every cure: what kit::frame_format promises is enough.
-#include "kit/frames.hpp"
+#include "kit/framing/frames.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,13 +7,13 @@
 #include <cstring>
 #include <optional>
 
-#include "kit/bytes.hpp"
-#include "kit/delimiter.hpp"
-#include "kit/fixed_size.hpp"
-#include "kit/json_header.hpp"
-#include "kit/length_prefix.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/delimiter.hpp"
+#include "kit/framing/fixed_size.hpp"
+#include "kit/framing/json_header.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/framing/text_length.hpp"
 #include "kit/md5.hpp"
-#include "kit/text_length.hpp"
 
 namespace {
 

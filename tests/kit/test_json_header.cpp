@@ -1,11 +1,11 @@
-#include "kit/json_header.hpp"
+#include "kit/framing/json_header.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 #include "kit/md5.hpp"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "kit/length_prefix.hpp"
+#include "kit/framing/length_prefix.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 
 namespace {
 

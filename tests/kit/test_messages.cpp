@@ -1,4 +1,4 @@
-#include "kit/messages.hpp"
+#include "props/messages.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <string>
 
-#include "kit/bytes.hpp"
-#include "kit/receive_buffer.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/receive_buffer.hpp"
 
 namespace {
 

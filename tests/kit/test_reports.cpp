@@ -1,4 +1,4 @@
-#include "kit/reports.hpp"
+#include "props/reports.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "kit/check.hpp"
-#include "kit/send_all.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 namespace {
 

@@ -12,11 +12,11 @@
 #include <fstream>
 #include <thread>
 
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 namespace {
 

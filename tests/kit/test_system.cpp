@@ -6,10 +6,10 @@
 
 #include <array>
 
-#include "kit/accept.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 namespace {
 

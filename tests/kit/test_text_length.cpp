@@ -1,11 +1,11 @@
-#include "kit/text_length.hpp"
+#include "kit/framing/text_length.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 
 namespace {
 

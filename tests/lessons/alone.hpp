@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "stage/stage.hpp"
 
 /// A program that runs by itself. The destructor ends it if it still runs.

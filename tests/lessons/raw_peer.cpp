@@ -14,10 +14,10 @@
 #include <vector>
 
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
-#include "play/play.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "play/record.hpp"
 
 int main(int argc, char* argv[]) try {
   if (argc < 4) throw std::runtime_error("listen|connect HOST PORT [STEP ...]");

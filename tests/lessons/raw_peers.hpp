@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 /// A program of a lesson as a client of a server that follows no protocol (see
 /// raw_peer.cpp for its steps), and as a server whose first client is like

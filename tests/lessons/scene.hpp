@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "stage/stage.hpp"
 
 /// Plays a scene. Fails the test if it does not end as its file says.

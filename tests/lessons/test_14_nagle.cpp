@@ -18,7 +18,7 @@
 #include "check/check.hpp"
 #include "course/course.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "scene.hpp"
 
 namespace {

@@ -15,8 +15,8 @@
 #include <sstream>
 
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 #include "sanitized.hpp"
 #include "scene.hpp"
 

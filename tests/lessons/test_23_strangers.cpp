@@ -11,8 +11,8 @@
 #include <optional>
 #include <thread>
 
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "scene.hpp"
 #include "upload_peers.hpp"
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
 
-#include "kit/bytes.hpp"
+#include "kit/framing/bytes.hpp"
 #include "kit/hmac.hpp"
 #include "scene.hpp"
 

@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "alone.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "scene.hpp"
 
 namespace {

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "alone.hpp"
-#include "kit/bytes.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "scene.hpp"
 
 namespace {

@@ -13,8 +13,8 @@
 #include "alone.hpp"
 #include "failing.hpp"
 #include "kit/check.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "scene.hpp"
 
 namespace {

@@ -8,8 +8,8 @@
 #include <stdexcept>
 
 #include "failing.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 #include "scene.hpp"
 
 namespace fs = std::filesystem;

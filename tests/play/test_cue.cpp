@@ -7,7 +7,7 @@
 
 #include "play/calls.hpp"
 #include "play/cue.hpp"
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace play {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 
 namespace tests {
 

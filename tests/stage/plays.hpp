@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "stage/stage.hpp"
 
 /// The path of one of the tiny programs.

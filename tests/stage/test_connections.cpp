@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "stage/descriptor.hpp"
+#include "stage/net/sock_diag.hpp"
+#include "stage/net/sockets.hpp"
 #include "stage/refusal.hpp"
-#include "stage/sockets.hpp"
-#include "stage/stillness.hpp"
 
 namespace {
 

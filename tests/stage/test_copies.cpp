@@ -1,4 +1,4 @@
-// A company's programs are copied from where they stand before their first
+// A session's programs are copied from where they stand before their first
 // socket call, if they share nothing with their copies but memory. Either way
 // they do the same.
 #include <unistd.h>
@@ -35,17 +35,17 @@ class Copies : public StageTest {
   std::string file() const { return folder_ / "starts"; }
   std::uintmax_t starts() const { return std::filesystem::file_size(file()); }
 
-  // What the server heard of it in each of three plays of one company.
+  // What the server heard of it in each of three plays of one session.
   std::vector<std::string> heard(const stage::program& client,
                                  bool copies = true) {
     stage::options options;
     options.copies = copies;
-    stage::company company({cast_as("server", "hear 8080 16"), client},
+    stage::session session({cast_as("server", "hear 8080 16"), client},
                            options);
     std::vector<std::string> all;
     for (int i = 0; i < 3; ++i) {
       stage::cues schedule("server:listen client:exit");
-      const play::record play = company.perform(schedule);
+      const play::record play = session.perform(schedule);
       EXPECT_EQ(play.ended, play::ending::exited) << play.ended_because;
       EXPECT_EQ(play.at("client").exit, 0);
       all.push_back(play.at("server").out);
@@ -109,10 +109,10 @@ INSTANTIATE_TEST_SUITE_P(, NoCopies,
                          });
 
 TEST_F(Copies, PrintOnceWhatTheOriginalPrinted) {
-  stage::company company(cast_of({"hear 8080 10", "before_and_after 8080"}));
+  stage::session session(cast_of({"hear 8080 10", "before_and_after 8080"}));
   for (int i = 0; i < 3; ++i) {
     stage::in_order schedule;
-    const play::record play = company.perform(schedule);
+    const play::record play = session.perform(schedule);
     EXPECT_EQ(play.at("client").out, "out before\nfirst child\nout after\n");
     EXPECT_EQ(play.at("client").err, "err before\nerr after\n");
     EXPECT_EQ(play.at("server").out, "recv: 5 hello\n");
@@ -126,11 +126,11 @@ TEST_F(Copies, NumberTheirChildrenOnFromTheOriginals) {
   for (const bool copies : {true, false}) {
     stage::options options;
     options.copies = copies;
-    stage::company company(cast_of({"hear 8080 10", "before_and_after 8080"}),
+    stage::session session(cast_of({"hear 8080 10", "before_and_after 8080"}),
                            options);
     for (int i = 0; i < 3; ++i) {
       stage::in_order schedule;
-      const play::record play = company.perform(schedule);
+      const play::record play = session.perform(schedule);
       std::vector<int> senders;
       for (const play::call& one : play.calls)
         if (one.name == "send") senders.push_back(one.task);
@@ -140,20 +140,20 @@ TEST_F(Copies, NumberTheirChildrenOnFromTheOriginals) {
 }
 
 TEST_F(Copies, AreLetGoInAnyOrder) {
-  stage::company company({holding("nothing"), cast_as("server", "hear 8080 9"),
+  stage::session session({holding("nothing"), cast_as("server", "hear 8080 9"),
                           cast_as("other", "hear 8081 9")});
   for (const char* const line :
        {"server:listen client:send", "other:listen server:listen client:send",
         "server:listen other:listen client:exit server:exit"}) {
     stage::cues schedule(line);
-    EXPECT_EQ(company.perform(schedule).at("server").out, "recv: 4 sent\n");
+    EXPECT_EQ(session.perform(schedule).at("server").out, "recv: 4 sent\n");
   }
   EXPECT_EQ(starts(), 1U);
 }
 
 // They are in a session and a group of their own: Ctrl-C is for the stage.
 TEST_F(Copies, AreProcessesLikeOthers) {
-  stage::company company(cast_of({"hear 8080 10", "say 8080 hello"}));
+  stage::session session(cast_of({"hear 8080 10", "say 8080 hello"}));
   for (int i = 0; i < 3; ++i) {
     std::set<pid_t> groups;
     script schedule([&groups](const stage::situation& now) {
@@ -161,7 +161,7 @@ TEST_F(Copies, AreProcessesLikeOthers) {
         groups.insert(::getpgid(one.pid));
       return stage::in_order().next(now);
     });
-    company.perform(schedule);
+    session.perform(schedule);
     EXPECT_GE(groups.size(), 2U);
     EXPECT_FALSE(groups.contains(::getpgid(0)));
   }

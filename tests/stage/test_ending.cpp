@@ -1,5 +1,5 @@
 // Why a play ends, from plain values. (tests/stage/test_endings.cpp plays.)
-#include "stage/ending.hpp"
+#include "stage/run/ending.hpp"
 
 #include <gmock/gmock.h>
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "play/address.hpp"
-#include "stage/journal.hpp"
+#include "stage/record/journal.hpp"
 
 namespace {
 

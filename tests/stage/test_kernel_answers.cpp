@@ -11,9 +11,9 @@
 
 #include <cstring>
 
-#include "stage/diagnosis.hpp"
-#include "stage/packet.hpp"
-#include "stage/passed.hpp"
+#include "stage/calls/passed.hpp"
+#include "stage/net/diagnosis.hpp"
+#include "stage/net/packet.hpp"
 
 namespace {
 

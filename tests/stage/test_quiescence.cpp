@@ -1,6 +1,6 @@
 // Who moves, of children that nobody traces. (tests/stage/test_time.cpp and
 // others see a whole play come to rest.)
-#include "stage/quiescence.hpp"
+#include "stage/run/quiescence.hpp"
 
 #include <gmock/gmock.h>
 #include <sys/wait.h>
@@ -8,7 +8,7 @@
 
 #include <csignal>
 
-#include "stage/proc.hpp"
+#include "stage/tracer/proc.hpp"
 
 namespace {
 

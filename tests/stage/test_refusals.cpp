@@ -141,11 +141,11 @@ TEST_F(Refusals, ComeBeforeAnyProgramIsStarted) {
 // StageTest counts descriptors and processes.
 TEST_F(Refusals, OfAProgramLeaveNothingInACompanyThatGoesOn) {
   const std::string script = file("#!/nowhere/interpreter\n", 0755);
-  stage::company company(cast_of({"hear 8080 10", script}));
+  stage::session session(cast_of({"hear 8080 10", script}));
   std::size_t before = 0;
   for (int i = 0; i < 3; ++i) {
     stage::in_order schedule;
-    EXPECT_THROW(company.perform(schedule), stage::stage_error);
+    EXPECT_THROW(session.perform(schedule), stage::stage_error);
     if (i > 0) {
       EXPECT_EQ(open_descriptors(), before);
     }

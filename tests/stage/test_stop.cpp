@@ -1,6 +1,6 @@
 // What a wait status says. The statuses are literal: the kernel builds them
 // from an exit status or a signal, 0x7f for a stop, and ptrace's event.
-#include "stage/stop.hpp"
+#include "stage/tracer/stop.hpp"
 
 #include <gmock/gmock.h>
 

@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <csignal>
 
-#include "stage/tasks.hpp"
+#include "stage/run/tasks.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // What is written down besides streams.
-#include "stage/transcript.hpp"
+#include "stage/record/transcript.hpp"
 
 #include "plays.hpp"
 
@@ -23,8 +23,8 @@ class Transcript : public StageTest {
 };
 
 TEST_F(Transcript, NumbersCallsAndSaysWhose) {
-  stage::house house(cast_of({"say 1 x", "say 1 x"}), here());
-  stage::transcript transcript(house, false);
+  stage::session_state session(cast_of({"say 1 x", "say 1 x"}), here());
+  stage::transcript transcript(session, false);
   call(transcript);
   call(transcript);
   EXPECT_THAT(transcript.record.calls,
@@ -34,8 +34,8 @@ TEST_F(Transcript, NumbersCallsAndSaysWhose) {
 }
 
 TEST_F(Transcript, JoinsWhatIsPrintedInOnePlaceAmongTheCalls) {
-  stage::house house(cast_of({"say 1 x", "say 1 x"}), here());
-  stage::transcript transcript(house, false);
+  stage::session_state session(cast_of({"say 1 x", "say 1 x"}), here());
+  stage::transcript transcript(session, false);
   transcript.add_print(0, false, "a");
   transcript.add_print(0, false, "b");
   transcript.add_print(0, true, "c");
@@ -51,8 +51,8 @@ TEST_F(Transcript, JoinsWhatIsPrintedInOnePlaceAmongTheCalls) {
 }
 
 TEST_F(Transcript, EndsAPlayThatPrintsTooMuch) {
-  stage::house house(cast_of({"say 1 x"}), here());
-  stage::transcript transcript(house, false);
+  stage::session_state session(cast_of({"say 1 x"}), here());
+  stage::transcript transcript(session, false);
   transcript.add_print(0, false, "12345678");
   EXPECT_FALSE(transcript.bounds.ends());
   transcript.add_print(0, false, "9");
@@ -60,8 +60,8 @@ TEST_F(Transcript, EndsAPlayThatPrintsTooMuch) {
 }
 
 TEST_F(Transcript, GivesBackWhatOneProgramPrinted) {
-  stage::house house(cast_of({"say 1 x", "say 1 x"}), here());
-  stage::transcript transcript(house, false);
+  stage::session_state session(cast_of({"say 1 x", "say 1 x"}), here());
+  stage::transcript transcript(session, false);
   transcript.add_print(0, false, "out");
   transcript.add_print(0, true, "err");
   transcript.add_print(1, false, "hi");

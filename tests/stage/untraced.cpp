@@ -13,7 +13,7 @@
 #include <ostream>
 
 #include "plays.hpp"
-#include "stage/terminal.hpp"
+#include "stage/tracer/terminal.hpp"
 
 namespace {
 

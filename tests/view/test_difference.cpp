@@ -1,5 +1,5 @@
 // What sets two plays of one cast apart, in words.
-#include "view/difference.hpp"
+#include "view/words/difference.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include <string>
 
 #include "ribbon/records.hpp"
-#include "view/columns.hpp"
+#include "view/terminal/columns.hpp"
 
 using ::testing::AllOf;
 using ::testing::EndsWith;
@@ -19,8 +19,8 @@ using view::language;
 
 namespace {
 
-std::string parting(const play::record& usual, const play::record& odd) {
-  return view::parting(usual, odd, language::english);
+std::string divergence(const play::record& usual, const play::record& odd) {
+  return view::divergence(usual, odd, language::english);
 }
 
 /// What the schedule did to the call that was made last.
@@ -44,26 +44,26 @@ play::record header_read(std::int64_t taken, std::int64_t next) {
 }  // namespace
 
 TEST(Parting, IsNothingWhereEveryProgramWasToldTheSame) {
-  EXPECT_EQ(parting(tests::late_reader(), tests::late_reader()), "");
-  EXPECT_EQ(parting(header_read(4, 5), header_read(4, 5)), "");
+  EXPECT_EQ(divergence(tests::late_reader(), tests::late_reader()), "");
+  EXPECT_EQ(divergence(header_read(4, 5), header_read(4, 5)), "");
 }
 
 TEST(Parting, NamesTheCutAndWhatBecameOfIt) {
-  EXPECT_EQ(parting(header_read(4, 5), header_read(3, 28524)),
+  EXPECT_EQ(divergence(header_read(4, 5), header_read(3, 28524)),
             "server's recv took 3 of the 4 bytes it asked for, so its next "
             "recv asked for 28524 bytes instead of 5");
-  EXPECT_EQ(view::parting(header_read(4, 5), header_read(3, 28524),
-                          language::chinese),
+  EXPECT_EQ(view::divergence(header_read(4, 5), header_read(3, 28524),
+                             language::chinese),
             "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
             "要了 28524 字节，而不是 5");
 }
 
 TEST(Parting, NamesTheBytesThatACutLeavesToTheNextRecv) {
-  EXPECT_EQ(parting(header_read(4, 5), header_read(1, 5)),
+  EXPECT_EQ(divergence(header_read(4, 5), header_read(1, 5)),
             "server's recv took 1 of the 4 bytes it asked for, so its next "
             "recv began with 3 bytes left over");
   EXPECT_EQ(
-      view::parting(header_read(4, 5), header_read(3, 5), language::chinese),
+      view::divergence(header_read(4, 5), header_read(3, 5), language::chinese),
       "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
       "以残留的 1 字节开头");
 }
@@ -76,7 +76,7 @@ TEST(Parting, LooksBehindCallsThatStayedTheSame) {
   odd.send("11").recv(1, 1024);
   forced(odd, play::forced::cut).call("server", "send", 4, 10);
   odd.send("2017-07-06\n").recv(1, 1);
-  EXPECT_EQ(parting(usual.record, odd.record),
+  EXPECT_EQ(divergence(usual.record, odd.record),
             "server's recv took 1 of the 1024 bytes it asked for, so its next "
             "recv asked for 1 byte instead of 11");
 }
@@ -87,7 +87,7 @@ TEST(Parting, OfSeveralCutsNamesTheOneThatMattered) {
   odd.send("ab").recv(1, 2);
   forced(odd, play::forced::cut).send("cdef").recv(1, 4);
   forced(odd, play::forced::cut).recv(3, 3);
-  EXPECT_THAT(parting(usual.record, odd.record),
+  EXPECT_THAT(divergence(usual.record, odd.record),
               AllOf(StartsWith("server's recv took 1 of the 4 bytes"),
                     EndsWith("asked for 3 bytes instead of 2")));
 }
@@ -97,12 +97,12 @@ TEST(Parting, TellsOfAShortWriteAndAFailure) {
   usual.send("hello");
   cut.send("he");
   cut.record.calls.back().asked = 5;
-  EXPECT_EQ(parting(usual.record, forced(cut, play::forced::cut).record),
+  EXPECT_EQ(divergence(usual.record, forced(cut, play::forced::cut).record),
             "client's send took 2 of the 5 bytes it was given");
   failed.send("hello");
-  EXPECT_EQ(
-      parting(usual.record, forced(failed, play::forced::failed, 104).record),
-      "client's send failed with ECONNRESET");
+  EXPECT_EQ(divergence(usual.record,
+                       forced(failed, play::forced::failed, 104).record),
+            "client's send failed with ECONNRESET");
 }
 
 TEST(Parting, TellsWhoWasKilledAndWhen) {
@@ -110,19 +110,19 @@ TEST(Parting, TellsWhoWasKilledAndWhen) {
   usual.send("hello").send("feng");
   odd.send("hello");
   odd.record.programs[1].signal = "SIGKILL";
-  EXPECT_EQ(parting(usual.record, odd.record),
+  EXPECT_EQ(divergence(usual.record, odd.record),
             "client was killed after its send");
 }
 
 TEST(Parting, TellsWhichRecvWasToldSomethingElse) {
-  EXPECT_EQ(parting(tests::prompt_reader(), tests::late_reader()),
+  EXPECT_EQ(divergence(tests::prompt_reader(), tests::late_reader()),
             "server's recv took 9 bytes, the bytes of 2 sends, instead of 5");
-  EXPECT_EQ(parting(tests::late_reader(), tests::prompt_reader()),
+  EXPECT_EQ(divergence(tests::late_reader(), tests::prompt_reader()),
             "server's recv took 5 bytes instead of 9");
   staged usual, odd;
   usual.send("a").recv(1).send("b").recv(1);
   odd.send("a").recv(1).recv(0);
-  EXPECT_EQ(parting(usual.record, odd.record),
+  EXPECT_EQ(divergence(usual.record, odd.record),
             "server's recv was told the end of the stream instead of 1 byte");
 }
 
@@ -136,7 +136,7 @@ TEST(Parting, TellsThatSomebodyElseCameFirst) {
   }
   usual.call("server", "accept", 3, 4, "127.0.0.1:50001");
   odd.call("server", "accept", 3, 4, "127.0.0.1:50002");
-  EXPECT_EQ(parting(usual.record, odd.record),
+  EXPECT_EQ(divergence(usual.record, odd.record),
             "server's accept took client2 where it takes client by itself");
 }
 
@@ -144,11 +144,11 @@ TEST(Parting, TellsOfAnotherCallOrAnotherResult) {
   staged usual, odd, refused;
   usual.call("client", "connect", 3, 0);
   odd.call("client", "close", 3, 0);
-  EXPECT_EQ(parting(usual.record, odd.record),
+  EXPECT_EQ(divergence(usual.record, odd.record),
             "client called close instead of connect");
   refused.call("client", "connect", 3, -1);
   refused.record.calls.back().error = 111;
-  EXPECT_EQ(parting(usual.record, refused.record),
+  EXPECT_EQ(divergence(usual.record, refused.record),
             "client's connect gave ECONNREFUSED instead of 0");
 }
 

@@ -11,7 +11,7 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/endpoint.hpp"
+#include "kit/sockets/endpoint.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "8080");

@@ -12,8 +12,8 @@
 
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 std::string upper(std::string text) {
   for (char& c : text) c = static_cast<char>(std::toupper(c & 0xff));

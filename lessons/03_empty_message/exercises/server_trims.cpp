@@ -14,7 +14,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // Upper case, without the blanks at both ends.
 std::string answer_to(std::string text) {

@@ -11,8 +11,8 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 // To do (2): recv until it returns 0, and return all of the bytes.
 std::string recv_answer(int server) {

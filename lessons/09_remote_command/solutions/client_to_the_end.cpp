@@ -11,8 +11,8 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 std::string recv_answer(int server) {
   std::string answer;

@@ -15,9 +15,9 @@
 #include "09_remote_command/who_may_ask.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/endpoint.hpp"
 #include "kit/escaped.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/endpoint.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 // ---- the lesson ----
 void send_letter(int letterbox, const std::string& text,

@@ -13,11 +13,11 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 int main(int argc, char* argv[]) try {
   const kit::arguments given(argc, argv, "8085");

@@ -15,7 +15,7 @@
 
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/unique_fd.hpp"
+#include "kit/sockets/unique_fd.hpp"
 
 struct name_of_socket {
   sockaddr_un address{};

@@ -14,7 +14,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 // ---- the solution ----
 std::optional<std::string> next_message(std::string& received,

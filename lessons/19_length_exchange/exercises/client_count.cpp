@@ -16,9 +16,9 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 // One recv, as in the document: nothing says that the number is whole. White
 // space behind it does no harm, as with Python's int().

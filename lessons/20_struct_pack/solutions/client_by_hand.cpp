@@ -8,8 +8,8 @@
 
 #include "20_struct_pack/struct_format.hpp"
 #include "kit/arguments.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 std::string number_bytes(std::uint32_t number) {
   std::string out;

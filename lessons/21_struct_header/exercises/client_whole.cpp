@@ -13,13 +13,13 @@
 #include <string_view>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/length_prefix.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/length_prefix.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 constexpr std::int32_t most = 1 << 20;  // bytes of an answer
 

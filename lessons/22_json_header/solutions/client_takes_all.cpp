@@ -10,14 +10,14 @@
 #include <string>
 
 #include "kit/arguments.hpp"
-#include "kit/bytes.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/json_header.hpp"
+#include "kit/framing/bytes.hpp"
+#include "kit/framing/json_header.hpp"
 #include "kit/md5.hpp"
-#include "kit/reports.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
+#include "props/reports.hpp"
 
 // Receives until there are so many bytes, or more: a recv brings what is there.
 void recv_until(int server, std::uint64_t size, std::string& came) {

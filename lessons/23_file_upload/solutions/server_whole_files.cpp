@@ -11,11 +11,11 @@
 #include <vector>
 
 #include "23_file_upload/upload_header.hpp"
-#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/escaped.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/tcp.hpp"
 
 void put(int client, const upload_header& header, const std::string& folder) {
   std::ofstream file(folder == "-" ? "/dev/null"

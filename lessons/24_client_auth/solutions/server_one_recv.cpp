@@ -11,12 +11,12 @@
 #include <thread>
 
 #include "24_client_auth/proof.hpp"
-#include "kit/accept.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/recv_exact.hpp"
-#include "kit/send_all.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/accept.hpp"
+#include "kit/sockets/recv_exact.hpp"
+#include "kit/sockets/send_all.hpp"
+#include "kit/sockets/tcp.hpp"
 
 constexpr std::string_view key = "linhaifeng bang bang bang";
 

@@ -13,7 +13,7 @@
 #include "26_event_loop/event_loop.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
-#include "kit/tcp.hpp"
+#include "kit/sockets/tcp.hpp"
 
 class deadlines {
  public:

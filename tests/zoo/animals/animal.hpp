@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "play/play.hpp"
+#include "play/record.hpp"
 #include "stage/programs/loopback.hpp"
 
 /// Calls again what a signal interrupted.

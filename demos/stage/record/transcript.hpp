@@ -1,0 +1,55 @@
+// What is written down of a play while it goes on: calls, prints, packets; and
+// when it has gone on for too long.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "play/record.hpp"
+#include "stage/record/journal.hpp"
+#include "stage/run/ending.hpp"
+#include "stage/run/session_state.hpp"
+#include "stage/run/tasks.hpp"
+
+namespace stage {
+
+class transcript {
+ public:
+  /// The session must outlive it.
+  transcript(session_state&, bool free_run);
+  transcript(const transcript&) = delete;
+  transcript& operator=(const transcript&) = delete;
+
+  const std::string& name_of(std::size_t program) const;
+
+  /// Adds the task's pending call, which it is about to be let into. The
+  /// reference is good until the next one.
+  play::call& add_call(task&);
+  /// That call, by the task that is in it.
+  play::call& call_of(const task&);
+  /// What a program printed, now that the last call has been made.
+  void add_print(std::size_t program, bool error, const std::string& text);
+  /// Its prints are no part of this play: removes them, and returns what went
+  /// to stdout, and to stderr.
+  std::pair<std::string, std::string> take_back_prints(std::size_t program);
+  /// What the programs printed by other calls than write(). Throws
+  /// refused_call.
+  void take_output();
+  /// The packets that crossed since the last time, in the wake of the last
+  /// call. Throws refused_call.
+  void take_packets();
+  /// Nothing comes any more: the whole record.
+  play::record finish();
+
+  play::record record;
+  stage::journal journal;
+  stage::bounds bounds;
+
+ private:
+  int last_call() const;
+  session_state& session_;
+  const bool free_;
+};
+
+}  // namespace stage

@@ -1,0 +1,17 @@
+// The tasks of a play as its schedule sees them.
+#pragma once
+
+#include <vector>
+
+#include "stage/net/traffic.hpp"
+#include "stage/record/transcript.hpp"
+#include "stage/run/tasks.hpp"
+#include "stage/stage.hpp"
+
+namespace stage {
+
+/// All living tasks, program by program. Throws refused_call.
+std::vector<actor> actors_of(const task_table&, const transcript&,
+                             const traffic&);
+
+}  // namespace stage

@@ -1,0 +1,101 @@
+#include "stage/tracer/proc.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <sstream>
+
+#include "stage/descriptor.hpp"
+#include "stage/refusal.hpp"
+
+namespace stage {
+namespace {
+
+// Empty: what it is about is gone.
+descriptor open_proc(const char* path) {
+  descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
+  if (!file) expect_errno({ENOENT, ESRCH}, "open /proc");
+  return file;
+}
+
+// Bytes read, 0 at the end or if it is gone.
+std::size_t read_some(const descriptor& file, char* to, std::size_t size) {
+  const ssize_t n = ::read(file.get(), to, size);
+  if (n == -1) expect_errno({ESRCH}, "read /proc");
+  return n < 0 ? 0 : static_cast<std::size_t>(n);
+}
+
+// The first bytes of /proc/TGID/task/TID/NAME, zero-terminated; empty if there
+// is no such task.
+struct task_text {
+  char text[512] = {};
+  task_text(pid_t tgid, pid_t tid, const char* name) {
+    char path[64];
+    std::snprintf(path, sizeof path, "/proc/%d/task/%d/%s", tgid, tid, name);
+    if (const descriptor file = open_proc(path))
+      text[read_some(file, text, sizeof text - 1)] = 0;
+  }
+};
+
+}  // namespace
+
+char state_of(pid_t tgid, pid_t tid) {
+  const task_text stat(tgid, tid, "stat");
+  // The name in parentheses may hold anything, so look from its end.
+  const char* end = std::strrchr(stat.text, ')');
+  return end == nullptr || end[1] == 0 ? '\0' : end[2];
+}
+
+bool waits_for_time(pid_t tgid, pid_t tid) {
+  const task_text call(tgid, tid, "syscall");
+  long number = -1;
+  unsigned long a[4] = {};
+  if (std::sscanf(call.text, "%ld %lx %lx %lx %lx", &number, &a[0], &a[1],
+                  &a[2], &a[3]) != 5)
+    return false;
+  return (number == SYS_futex && a[3] != 0) ||
+         (number == SYS_rt_sigtimedwait && a[2] != 0);
+}
+
+pid_t tracer_of(pid_t pid) {
+  std::istringstream lines(
+      read_proc(std::to_string(pid) + "/status").value_or(""));
+  for (std::string word; lines >> word;)
+    if (pid_t tracer = 0; word == "TracerPid:" && lines >> tracer)
+      return tracer;
+  return 0;
+}
+
+std::optional<std::string> read_proc(const std::string& name) {
+  const descriptor file = open_proc(("/proc/" + name).c_str());
+  if (!file) return {};
+  std::string text;
+  char piece[4096];
+  while (const std::size_t n = read_some(file, piece, sizeof piece))
+    text.append(piece, n);
+  return text;
+}
+
+std::vector<int> numbers_in_proc(const std::string& name) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(
+      ::opendir(("/proc/" + name).c_str()), ::closedir);
+  std::vector<int> numbers;
+  if (!folder) {
+    expect_errno({ENOENT, ESRCH}, "open /proc");
+    return numbers;
+  }
+  errno = 0;
+  while (const dirent* entry = ::readdir(folder.get()))
+    if (entry->d_name[0] != '.') numbers.push_back(std::atoi(entry->d_name));
+  if (errno != 0) expect_errno({ENOENT, ESRCH}, "read /proc");
+  return numbers;
+}
+
+}  // namespace stage

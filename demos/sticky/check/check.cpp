@@ -1,0 +1,109 @@
+#include "check/check.hpp"
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "sticky/check/cast.hpp"
+#include "sticky/check/options.hpp"
+#include "sticky/check/progress.hpp"
+#include "sticky/check/report.hpp"
+#include "sticky/check/words.hpp"
+#include "sticky/command.hpp"
+#include "sticky/failure.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
+
+namespace sticky {
+namespace {
+
+void search(checked& all, const words& say) {
+  using clock = std::chrono::steady_clock;
+  if (caught_signal() != 0) throw interrupted{caught_signal()};
+  const auto began = clock::now();
+  try {
+    progress_line line(say);
+    all.report =
+        check::search(all.cast, all.options,
+                      [&](const check::progress& now) { line.show(now); });
+  } catch (const check::worker_died&) {
+    if (caught_signal() != 0) throw interrupted{caught_signal()};
+    throw;
+  }
+  all.seconds = std::chrono::duration<double>(clock::now() - began).count();
+}
+
+/// The play of that schedule; none if it cannot be had again.
+std::optional<play::record> replay(const checked& all,
+                                   const std::string& cues) {
+  if (caught_signal() != 0) return std::nullopt;
+  try {
+    stage::cues schedule(cues);
+    play::record record = stage::perform(all.cast, schedule, all.options.stage);
+    if (record.ended == play::ending::killed) return std::nullopt;
+    return record;
+  } catch (const stage::cue_error&) {
+    return std::nullopt;
+  }
+}
+
+/// Plays the faults once more, to tell what happened, and draws the first. Not
+/// for somebody who has pressed Ctrl-C.
+void explain(checked& all, const view::style& style) {
+  if (all.report.faults.empty()) return;
+  const auto usual = replay(all, all.report.outcomes.front().cues);
+  for (const check::fault& fault : all.report.faults) {
+    std::optional<two_plays> plays;
+    auto odd = replay(all, fault.cues);
+    if (all.whats.empty()) all.smallest = odd;
+    if (usual && odd) plays = {*usual, std::move(*odd)};
+    all.whats.push_back(
+        what_happened(fault, all.report, all.options, plays, style));
+  }
+}
+
+/// What --svg draws; without a fault what happens by itself.
+play::record pictured(const checked& all, const check_request& request) {
+  if (all.smallest) return *all.smallest;
+  if (request.svg.empty()) return {};
+  return replay(all, "").value_or(play::record{});
+}
+
+}  // namespace
+
+int check(const view::style& style, const check_request& request) {
+  const words say(style.language);
+  checked all;
+  all.options = options_of(request, say);
+  all.inputs = request.inputs;
+
+  output out(style);
+  out.open(request.json, [&](const play::record&, view::language,
+                             const play::sink& to) { report_json(all, to); });
+  out.open(request.junit,
+           [&](const play::record&, view::language language,
+               const play::sink& to) { to(report_junit(all, language)); });
+  out.open(request.svg,
+           [](const play::record& record, view::language language,
+              const play::sink& to) { to(view::svg(record, language)); });
+
+  checked_cast cast = cast_of(request, say);
+  all.heading = cast.heading;
+  all.cast = cast.programs;
+  all.options.expected = cast.expected;
+  search(all, say);
+  explain(all, style);
+  const bool found = !all.report.faults.empty();
+  // The line that shows a fault names the program that was compiled.
+  if (found && cast.built) {
+    cast.built->keep();
+    all.kept = cast.program_built.string();
+  }
+
+  if (out.prints_text()) print(report_text(all, style));
+  out.write(pictured(all, request));
+  if (caught_signal() != 0) throw interrupted{caught_signal()};
+  return found ? fault_found : fine;
+}
+
+}  // namespace sticky

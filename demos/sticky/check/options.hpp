@@ -1,0 +1,19 @@
+// How far `sticky check` searches, and what it compares: from the words of the
+// command line.
+#pragma once
+
+#include <string_view>
+
+#include "check/check.hpp"
+#include "sticky/command.hpp"
+#include "sticky/words.hpp"
+
+namespace sticky {
+
+/// "stdout-sorted", as --compare has it.
+std::string_view name_of(check::compare);
+
+/// Throws failure for a value that is none.
+check::options options_of(const check_request&, const words&);
+
+}  // namespace sticky

@@ -1,0 +1,40 @@
+// What a search found: for people, for programs, for a CI's page of tests.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "check/check.hpp"
+#include "play/record.hpp"
+#include "stage/stage.hpp"
+#include "view/view.hpp"
+
+namespace sticky {
+
+/// A search and what there is to tell of it.
+struct checked {
+  std::string heading;  ///< the lesson's; "" if none
+  std::vector<stage::program> cast;
+  std::vector<std::string> inputs;  ///< NAME=FILE, as given
+  std::string kept;                 ///< the program that was compiled; or ""
+  check::options options;
+  check::report report;
+  std::vector<std::string> whats;  ///< of each fault: what_happened()
+  /// The first fault's smallest schedule, played once more; none if there is no
+  /// fault.
+  std::optional<play::record> smallest;
+  double seconds = 0;  ///< that the search took
+};
+
+/// The whole report, for a terminal.
+std::string report_text(const checked&, const view::style&);
+
+/// Format "sticky.check", version 1, one JSON object, which
+/// docs/check-format.md describes. Bytes that are no UTF-8 become U+FFFD.
+void report_json(const checked&, const play::sink&);
+
+/// One JUnit test suite of one test, the cast. Its failure holds all faults.
+std::string report_junit(const checked&, view::language);
+
+}  // namespace sticky

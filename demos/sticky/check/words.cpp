@@ -1,0 +1,247 @@
+#include "sticky/check/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "sticky/check/choices.hpp"
+#include "sticky/which.hpp"
+#include "view/words/difference.hpp"
+#include "view/words/vocabulary.hpp"
+
+namespace sticky {
+namespace {
+
+/// Null: the fault is of all programs.
+const play::program* program_of(const check::outcome& outcome,
+                                const std::string& name) {
+  const auto found =
+      std::ranges::find(outcome.programs, name, &play::program::name);
+  return found == outcome.programs.end() ? nullptr : &*found;
+}
+
+std::string how_output_differs(const play::program& usual,
+                               const play::program& odd,
+                               const check::options& options,
+                               const view::style& style) {
+  const auto expected = options.expected.find(odd.name);
+  const bool is_expected = expected != options.expected.end();
+  const auto instead = [&](const std::string& before, const std::string& now,
+                           bool is_stderr) {
+    return view::printed_instead(odd.name,
+                                 check::compared(before, is_stderr, options),
+                                 check::compared(now, is_stderr, options),
+                                 style, is_expected && !is_stderr);
+  };
+  const std::string on_out =
+      instead(is_expected ? expected->second : usual.out, odd.out, false);
+  return on_out.empty() ? instead(usual.err, odd.err, true) : on_out;
+}
+
+/// "server waits in recv(4): for data from client", of everyone.
+std::string who_waits(const check::outcome& outcome,
+                      const std::optional<two_plays>& plays, const words& say) {
+  if (!plays || plays->odd.waits.empty()) {
+    return to_text(outcome.ended_because, say.language());
+  }
+  // The first sentence says that everyone waits, the next ones who.
+  const std::vector<std::string> sentences =
+      view::ending_sentences(plays->odd, say.language());
+  const auto who = std::span(sentences).subspan(1);
+  const std::size_t count = std::min(who.size(), plays->odd.waits.size());
+  return fmt::format("{}", fmt::join(who.first(count), say("; ", "；")));
+}
+
+std::string effect(const check::fault& fault, const check::report& report,
+                   const check::options& options,
+                   const std::optional<two_plays>& plays,
+                   const view::style& style) {
+  const words say(style.language);
+  const check::outcome& outcome = report.outcomes[fault.outcome];
+  const auto* const usual = program_of(report.outcomes.front(), fault.program);
+  const auto* const odd = program_of(outcome, fault.program);
+  const bool of_one = usual != nullptr && odd != nullptr;
+  switch (fault.kind) {
+    case check::fault_kind::output_differs:
+      return of_one ? how_output_differs(*usual, *odd, options, style) : "";
+    case check::fault_kind::exit_differs:
+      return of_one ? view::ended_instead(*usual, *odd, style.language) : "";
+    case check::fault_kind::everyone_waits:
+      return who_waits(outcome, plays, say);
+    case check::fault_kind::signal:
+      return of_one ? say.format("{} is ended by {}", "{} 被 {} 终止",
+                                 odd->name, odd->signal)
+                    : "";
+    case check::fault_kind::spinning:
+      return to_text(outcome.ended_because, style.language);
+  }
+  return "";
+}
+
+/// "at most 2 short reads", "every short read"
+std::string at_most(std::optional<int> most, const std::string& one,
+                    const std::string& several, const words& say) {
+  if (!most) return say.format("any number of {}", "任意多次{}", several);
+  if (*most == 0) return say.format("no {}", "没有{}", several);
+  return say.format("at most {} {}", "至多 {} 次{}", *most,
+                    *most == 1 ? one : several);
+}
+
+/// What the search tries, as far as it goes.
+std::string within(const check::options& options, const words& say) {
+  std::vector<std::string> parts;
+  parts.push_back(options.preemptions
+                      ? at_most(options.preemptions, say("preemption", "抢占"),
+                                say("preemptions", "抢占"), say)
+                      : say("every order", "所有次序"));
+  parts.push_back(options.short_writes
+                      ? at_most(options.shorts,
+                                say("short read or write", "短读或短写"),
+                                say("short reads or writes", "短读或短写"), say)
+                      : at_most(options.shorts, say("short read", "短读"),
+                                say("short reads", "短读"), say));
+  if (!options.shorts || *options.shorts > 0) {
+    parts.back() += say(" each", "");
+  }
+  for (const check_choice& choice : check_choices) {
+    if (!(options.*choice.asked) || choice.done.english.empty()) continue;
+    parts.push_back(say(choice.done.english, choice.done.chinese));
+  }
+  if (!options.errors.empty()) {
+    std::vector<std::string> names;
+    for (const int error : options.errors) {
+      names.push_back(play::error_name(error));
+    }
+    parts.push_back(in_a_row(names, say));
+  }
+  return in_a_row(parts, say);
+}
+
+std::vector<std::string> not_tried(const check::options& options,
+                                   const words& say) {
+  std::vector<std::string> list;
+  const auto add = [&](bool is_not_tried, std::string_view english,
+                       std::string_view chinese) {
+    if (is_not_tried) list.push_back(say(english, chinese));
+  };
+  const auto more_than = [&](std::optional<int> most, std::string_view one,
+                             std::string_view several,
+                             std::string_view chinese) {
+    if (!most) return;
+    const std::string what =
+        *most == 1 ? say(one, chinese) : say(several, chinese);
+    list.push_back(*most == 0 ? what
+                              : say.format("more than {} {}", "超过 {} 次的{}",
+                                           *most, what));
+  };
+  more_than(options.preemptions, "preemption", "preemptions", "抢占");
+  more_than(options.shorts, "short read", "short reads", "短读");
+  add(options.shorts != 0, "short reads of other lengths", "其他长度的短读");
+  for (const check_choice& choice : check_choices) {
+    add(!(options.*choice.asked), choice.not_done.english,
+        choice.not_done.chinese);
+  }
+  add(options.errors.empty(), "calls that fail", "调用失败");
+  add(options.shards > 1, "the other shards", "其余各份");
+  return list;
+}
+
+}  // namespace
+
+std::string kind_of(const check::fault& fault, const words& say) {
+  switch (fault.kind) {
+    case check::fault_kind::output_differs:
+      return say.format("{}'s output differs", "{} 的输出不同", fault.program);
+    case check::fault_kind::exit_differs:
+      return say.format("{}'s exit differs", "{} 的结束方式不同",
+                        fault.program);
+    case check::fault_kind::everyone_waits:
+      return say("everyone waits", "全都在等");
+    case check::fault_kind::signal:
+      return say.format("{} dies of a signal", "{} 死于信号", fault.program);
+    case check::fault_kind::spinning:
+      return fault.program.empty()
+                 ? say("spinning", "空转")
+                 : say.format("{} spins", "{} 空转", fault.program);
+  }
+  return "";
+}
+
+std::string what_happened(const check::fault& fault,
+                          const check::report& report,
+                          const check::options& options,
+                          const std::optional<two_plays>& plays,
+                          const view::style& style) {
+  const std::string what = effect(fault, report, options, plays, style);
+  const std::string cause =
+      plays ? view::divergence(plays->usual, plays->odd, style.language) : "";
+  if (cause.empty() || what.empty()) return cause + what;
+  return words(style.language).format("{}; {}", "{}；{}", cause, what);
+}
+
+std::string schedules(long n, const words& say) {
+  return say.format(n == 1 ? "{} schedule" : "{} schedules", "{} 个调度", n);
+}
+
+std::string extent(const check::report& report, const check::options& options,
+                   const words& say) {
+  const std::string size = say.format(
+      report.states == 1 ? "{}, {} state" : "{}, {} states", "{}，{} 个状态",
+      schedules(report.schedules, say), report.states);
+  std::string text =
+      report.complete ? say.format("{}: complete ({})", "{}：已穷尽（{}）",
+                                   size, within(options, say))
+                      : say.format("{}: not complete, stopped by {} ({})",
+                                   "{}：未穷尽，止于 {}（{}）", size,
+                                   to_text(report.stopped_by, say.language()),
+                                   within(options, say));
+  if (options.shards > 1) {
+    text += say.format("; shard {} of {}", "；第 {}/{} 份", options.shard,
+                       options.shards);
+  }
+  return text;
+}
+
+std::string nothing_found(const check::report& report,
+                          const check::options& options, const words& say) {
+  if (!report.complete) {
+    return say.format(
+        "Nothing found so far, and nothing proved: the search was stopped by "
+        "{}.",
+        "到目前为止没有发现问题，但也没有证明什么：搜索止于 {}。",
+        to_text(report.stopped_by, say.language()));
+  }
+  const bool exit_only = options.compare == check::compare::exit;
+  const bool disturbs = options.kills || !options.errors.empty();
+  const std::string same = say.format(
+      "Nothing found: {} the same under every schedule tried{}.",
+      "没有发现问题：在试过的每个调度下，{}都相同{}。",
+      exit_only ? say("exit statuses are", "退出状态")
+                : say("output and exit statuses are", "输出和退出状态"),
+      disturbs ? say(", where no program was killed and no call failed",
+                     "（程序被杀死或调用失败的除外）")
+               : "");
+  const std::vector<std::string> rest = not_tried(options, say);
+  if (rest.empty()) return same;
+  return same +
+         say.format(" Not tried: {}.", "没有试过：{}。", in_a_row(rest, say));
+}
+
+std::string so_far(const check::progress& now, const words& say) {
+  const auto count = [&](auto n, std::string_view one, std::string_view several,
+                         std::string_view chinese) {
+    return say.format(n == 1 ? one : several, chinese, n);
+  };
+  std::string text = say.format(
+      "{}, {}, {} to go, {}", "{}，{}，还剩 {} 个，{}",
+      schedules(now.schedules, say),
+      count(now.states, "{} state", "{} states", "{} 个状态"), now.waiting,
+      count(now.outcomes, "{} outcome", "{} outcomes", "{} 种结果"));
+  if (now.faults == 0) return text;
+  return text + say(", ", "，") +
+         count(now.faults, "{} fault", "{} faults", "{} 个问题");
+}
+
+}  // namespace sticky

@@ -1,0 +1,77 @@
+#include "view/layout/labels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "view/layout/payload.hpp"
+
+namespace view {
+
+using kind = box::kind;
+
+std::string labels::label(const box& b, row in) const {
+  switch (b.what) {
+    case kind::piece:
+      return in == row::segment || b.call == 0
+                 ? fmt::format("{}", b.size)
+                 : fmt::format("#{}: {}", b.call, b.size);
+    case kind::end:
+      return b.count == 1
+                 ? fmt::format("#{}: 0", b.call)
+                 : fmt::format("#{}: 0 {}{}", b.call, pick("×", "x"), b.count);
+    case kind::cut:
+      return fmt::format("{} {}", word_.cut, b.size);
+    case kind::lost:
+      return std::string(word_.lost);
+    case kind::unread:
+      return fmt::format("{} {}", word_.unread, b.size);
+    case kind::more:
+      break;
+  }
+  return folded(stream_, b.count, b.missing, how_);
+}
+
+line labels::rest(const box& b, row in, int width) const {
+  line result;
+  if (b.what == kind::end && columns(word_.end_of_stream) <= width) {
+    result.add(word_.end_of_stream);
+  } else if (b.what == kind::piece && in != row::segment) {
+    if (b.size == 0 && width >= 2) result.add("\"\"");
+    result.append(payload(stream_, b.runs, width, how_));
+  }
+  return result;
+}
+
+line labels::silent(const box& b, int width) const {
+  const bool unread = b.what == kind::unread;
+  return line().pad_to(width,
+                       !is_filled(b.what) ? " "
+                       : unread           ? pick("·", ".")
+                                          : pick("╳", "x"),
+                       unread ? ink::plain : ink::alarm);
+}
+
+line labels::content(const box& b, row in, int width) const {
+  std::string says = label(b, in);
+  // A number that is cut would be another number.
+  if (columns(says) > width) says = cut(ellipsis(how_), width, "");
+  line result;
+  if (is_filled(b.what)) {
+    const int around = width - columns(says) - 2;
+    if (around < 0) return silent(b, width);
+    const ink colour = b.what == kind::unread ? ink::plain : ink::alarm;
+    result.append(silent(b, (around + 1) / 2));
+    result.add(" ").add(says, colour).add(" ");
+    return result.append(silent(b, around / 2));
+  }
+  const bool blank = width > columns(says) + 1;
+  result.add(blank ? " " : "").add(says, ink::strong);
+  // A blank before the edge, too.
+  const int room = width - result.width() - 2;
+  const line more = rest(b, in, std::max(0, room));
+  if (room > 0 && more.width() > 0) result.add(" ").append(more);
+  return result.pad_to(width);
+}
+
+}  // namespace view

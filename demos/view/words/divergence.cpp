@@ -1,0 +1,275 @@
+// Where two plays of one cast part.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "view/words/bilingual.hpp"
+#include "view/words/difference.hpp"
+
+namespace view {
+namespace {
+
+using task_name = std::pair<std::string, int>;
+
+/// The calls of one play, task by task: with programs that do the same for the
+/// same input, the k-th call of a task has its counterpart in the other play.
+class tasks {
+ public:
+  explicit tasks(const play::record& play) {
+    for (const play::call& c : play.calls) {
+      auto& list = calls_[{c.program, c.task}];
+      places_.push_back(list.size());
+      list.push_back(&c);
+    }
+  }
+  /// The task's call at that place; null: it made fewer.
+  const play::call* at(const task_name& task, std::size_t place) const {
+    const auto found = calls_.find(task);
+    if (found == calls_.end() || place >= found->second.size()) return nullptr;
+    return found->second[place];
+  }
+  /// The place in its task of the call with that index in the record.
+  std::size_t place(std::size_t index) const { return places_[index]; }
+
+ private:
+  std::map<task_name, std::vector<const play::call*>> calls_;
+  std::vector<std::size_t> places_;
+};
+
+/// What a call received, if it did.
+struct received {
+  const play::stream* stream = nullptr;
+  std::string_view bytes;
+  int sends = 0;  ///< whose bytes these are
+};
+
+std::optional<received> received_by(const play::record& play,
+                                    const play::call& call) {
+  const auto index = static_cast<std::size_t>(call.stream);
+  if (call.stream < 0 || index >= play.streams.size()) return std::nullopt;
+  const play::stream& stream = play.streams[index];
+  const auto piece =
+      std::ranges::find(stream.recvs, call.n, &play::piece::call);
+  if (piece == stream.recvs.end()) return std::nullopt;
+  const std::int64_t end = piece->offset + piece->size;
+  const auto in_it = [&](const play::piece& send) {
+    return send.offset < end && piece->offset < send.offset + send.size;
+  };
+  return received{&stream,
+                  std::string_view(stream.bytes)
+                      .substr(std::min(static_cast<std::size_t>(piece->offset),
+                                       stream.bytes.size()),
+                              static_cast<std::size_t>(piece->size)),
+                  static_cast<int>(std::ranges::count_if(stream.sends, in_it))};
+}
+
+/// Which program an accepted connection comes from; "" if that is not known.
+std::string caller(const play::record& play, const play::call& accept) {
+  for (const play::stream& s : play.streams) {
+    if (s.from_address == accept.address) return s.from;
+    if (s.to_address == accept.address) return s.to;
+  }
+  return "";
+}
+
+bool was_cut(const play::call& call) {
+  return call.forced == play::forced::cut && call.result.value_or(-1) >= 0 &&
+         *call.result < call.asked;
+}
+
+/// Two plays of one cast, call against call.
+class comparison {
+ public:
+  comparison(const play::record& usual, const play::record& odd, language in)
+      : usual_(usual),
+        odd_(odd),
+        usual_tasks_(usual),
+        odd_tasks_(odd),
+        say_(in) {}
+
+  std::string divergence() const {
+    if (const auto forced = what_was_done(); !forced.empty()) return forced;
+    // A recv tells more than that the file descriptor was another one.
+    for (const bool receives : {true, false}) {
+      for (std::size_t i = 0; i < odd_.calls.size(); ++i) {
+        const play::call& call = odd_.calls[i];
+        const play::call* other = counterpart(i);
+        if (other == nullptr) continue;
+        if (received_by(odd_, call).has_value() != receives) continue;
+        const std::string told = told_otherwise(*other, call);
+        if (!told.empty()) return told + consequence(i);
+      }
+    }
+    return "";
+  }
+
+ private:
+  const play::call* counterpart(std::size_t i) const {
+    const play::call& call = odd_.calls[i];
+    return usual_tasks_.at({call.program, call.task}, odd_tasks_.place(i));
+  }
+
+  /// What the schedule did to a program: of several cuts, the one after which
+  /// the program asks for something else; or else the first.
+  std::string what_was_done() const {
+    std::string first;
+    for (std::size_t i = 0; i < odd_.calls.size(); ++i) {
+      const play::call& call = odd_.calls[i];
+      std::string done;
+      if (was_cut(call)) {
+        done =
+            say_(call.receives() ? "{}'s {} took {} of the {} it asked for"
+                                 : "{}'s {} took {} of the {} it was given",
+                 call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
+                                 : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
+                 call.program, call.name, *call.result, say_.bytes(call.asked));
+      } else if (call.forced == play::forced::failed) {
+        done = say_("{}'s {} failed with {}", "{} 的 {} 以 {} 失败",
+                    call.program, call.name, play::error_name(call.error));
+      } else {
+        continue;
+      }
+      const std::string then = consequence(i);
+      if (!then.empty()) return done + then;
+      if (first.empty()) first = done + left_over(i);
+    }
+    return first.empty() ? who_was_killed() : first;
+  }
+
+  std::string who_was_killed() const {
+    for (const play::program& p : odd_.programs) {
+      const auto same =
+          std::ranges::find(usual_.programs, p.name, &play::program::name);
+      const bool also =
+          same != usual_.programs.end() && same->signal == p.signal;
+      if (p.signal != "SIGKILL" || also) continue;
+      const play::call* last = nullptr;
+      for (const play::call& c : odd_.calls) {
+        if (c.program == p.name) last = &c;
+      }
+      return last == nullptr ? say_("{} was killed", "{} 被杀死", p.name)
+                             : say_("{} was killed after its {}",
+                                    "{} 在 {} 之后被杀死", p.name, last->name);
+    }
+    return "";
+  }
+
+  /// What the same task asked for next, if that was another number. Calls in
+  /// between, of other names, were the same.
+  std::string consequence(std::size_t i) const {
+    const task_name task{odd_.calls[i].program, odd_.calls[i].task};
+    std::set<std::string_view> between;
+    for (std::size_t next = odd_tasks_.place(i) + 1;; ++next) {
+      const play::call* now = odd_tasks_.at(task, next);
+      const play::call* before = usual_tasks_.at(task, next);
+      if (now == nullptr || before == nullptr || now->name != before->name ||
+          !between.insert(now->name).second) {
+        return "";
+      }
+      if (now->asked < 0 || before->asked < 0 || now->asked == before->asked) {
+        continue;
+      }
+      return say_(now->receives()
+                      ? ", so its next {} asked for {} instead of {}"
+                      : ", so its next {} offered {} instead of {}",
+                  now->receives() ? "，于是下一次 {} 要了 {}，而不是 {}"
+                                  : "，于是下一次 {} 给出 {}，而不是 {}",
+                  now->name, say_.bytes(now->asked), before->asked);
+    }
+  }
+
+  /// What the same task received next, if that began with bytes which it
+  /// otherwise has received by then.
+  std::string left_over(std::size_t i) const {
+    const play::call& call = odd_.calls[i];
+    const task_name task{call.program, call.task};
+    const std::size_t next = odd_tasks_.place(i) + 1;
+    const play::call* now = odd_tasks_.at(task, next);
+    const play::call* before = usual_tasks_.at(task, next);
+    if (now == nullptr || before == nullptr || now->name != before->name ||
+        !now->receives() || now->result.value_or(0) <= 0 ||
+        now->offset >= before->offset) {
+      return "";
+    }
+    return say_(", so its next {} began with {} left over",
+                "，于是下一次 {} 以残留的 {}开头", now->name,
+                say_.bytes(before->offset - now->offset));
+  }
+
+  std::string told_otherwise(const play::call& usual,
+                             const play::call& odd) const {
+    if (odd.name != usual.name) {
+      return say_("{} called {} instead of {}", "{} 调用了 {}，而不是 {}",
+                  odd.program, odd.name, usual.name);
+    }
+    if (!odd.result || !usual.result) return "";
+    const auto now = received_by(odd_, odd);
+    const auto before = received_by(usual_, usual);
+    if (now && before) return received_otherwise(odd, *now, *before);
+    if (odd.kind == play::kind::accept && odd.address != usual.address) {
+      const std::string who = caller(odd_, odd);
+      const std::string other = caller(usual_, usual);
+      if (who != other && !who.empty() && !other.empty()) {
+        return say_("{}'s {} took {} where it takes {} by itself",
+                    "{} 的 {} 接到的是 {}，不加干预时是 {}", odd.program,
+                    odd.name, who, other);
+      }
+    }
+    if (odd.error == usual.error) return "";
+    const auto result = [&](const play::call& c) {
+      return c.error != 0 ? play::error_name(c.error)
+                          : fmt::format("{}", *c.result);
+    };
+    return say_("{}'s {} gave {} instead of {}", "{} 的 {} 得到 {}，而不是 {}",
+                odd.program, odd.name, result(odd), result(usual));
+  }
+
+  std::string received_otherwise(const play::call& call, const received& now,
+                                 const received& before) const {
+    if (now.bytes == before.bytes && now.stream->from == before.stream->from) {
+      return "";
+    }
+    const auto size = static_cast<std::int64_t>(now.bytes.size());
+    const auto usual = static_cast<std::int64_t>(before.bytes.size());
+    if (now.stream->from != before.stream->from) {
+      return say_(
+          "{}'s {} took what {} sent, where by itself it takes what {} "
+          "sent",
+          "{} 的 {} 拿到的是 {} 发的数据，不加干预时是 {} 发的", call.program,
+          call.name, now.stream->from, before.stream->from);
+    }
+    if (size == usual) {
+      return say_("{}'s {} took other bytes", "{} 的 {} 拿到了别的字节",
+                  call.program, call.name);
+    }
+    if (size == 0) {
+      return say_("{}'s {} was told the end of the stream instead of {}",
+                  "{} 的 {} 得知流结束，而不是拿到 {}", call.program, call.name,
+                  say_.bytes(usual));
+    }
+    if (now.sends > 1 && now.sends > before.sends) {
+      return say_("{}'s {} took {}, the bytes of {} sends, instead of {}",
+                  "{} 的 {} 拿到 {}，是 {} 次 send 的数据，而不是 {}",
+                  call.program, call.name, say_.bytes(size), now.sends, usual);
+    }
+    return say_("{}'s {} took {} instead of {}", "{} 的 {} 拿到 {}，而不是 {}",
+                call.program, call.name, say_.bytes(size), usual);
+  }
+
+  const play::record& usual_;
+  const play::record& odd_;
+  tasks usual_tasks_, odd_tasks_;
+  speaker say_;
+};
+
+}  // namespace
+
+std::string divergence(const play::record& usual, const play::record& odd,
+                       language in) {
+  return comparison(usual, odd, in).divergence();
+}
+
+}  // namespace view

@@ -1,0 +1,112 @@
+#include "view/words/vocabulary.hpp"
+
+#include <fmt/format.h>
+
+#include "view/layout/payload.hpp"
+
+namespace view {
+namespace {
+
+constexpr vocabulary english_words = {
+    .outside = "outside",
+    .byte = "byte",
+    .bytes = "bytes",
+    .datagram = "datagram",
+    .datagrams = "datagrams",
+    .message = "message",
+    .messages = "messages",
+    .connection = "connection",
+    .comma = ", ",
+    .send = "send",
+    .segment = "segment",
+    .recv = "recv",
+    .end_of_stream = "end of stream",
+    .lost = "lost",
+    .cut = "cut",
+    .unread = "unread",
+    .more = "{} more",
+    .more_lost = "{} lost",
+    .more_unread = "{} unread",
+    .more_calls = "{} more calls of this kind",
+    .more_lines = "{} more lines",
+    .never_returned = "has not returned",
+    .cut_to = "cut to",
+    .cut_short = "cut short",
+    .failed = "failed by the schedule",
+    .skipped = "sleep skipped",
+    .time_is_up = "time is up"};
+
+constexpr vocabulary chinese_words = {.outside = "外部",
+                                      .byte = "字节",
+                                      .bytes = "字节",
+                                      .datagram = "个数据报",
+                                      .datagrams = "个数据报",
+                                      .message = "条消息",
+                                      .messages = "条消息",
+                                      .connection = "连接",
+                                      .comma = "，",
+                                      .send = "send",
+                                      .segment = "报文段",
+                                      .recv = "recv",
+                                      .end_of_stream = "流结束",
+                                      .lost = "丢失",
+                                      .cut = "截断",
+                                      .unread = "未读",
+                                      .more = "还有 {} 个",
+                                      .more_lost = "丢失 {} 个",
+                                      .more_unread = "未读 {} 个",
+                                      .more_calls = "还有 {} 次同类调用",
+                                      .more_lines = "还有 {} 行",
+                                      .never_returned = "尚未返回",
+                                      .cut_to = "截短为",
+                                      .cut_short = "被截短",
+                                      .failed = "按调度失败",
+                                      .skipped = "跳过睡眠",
+                                      .time_is_up = "时间到"};
+
+}  // namespace
+
+const vocabulary& words(language in) {
+  return in == language::english ? english_words : chinese_words;
+}
+
+std::string amount(const play::stream& stream, language in) {
+  const vocabulary& word = words(in);
+  std::string text{play::to_string(stream.kind)};
+  if (play::keeps_boundaries(stream.kind)) {
+    text.append(word.comma).append(messages(stream, in));
+  }
+  text += word.comma;
+  return text + counted(static_cast<std::int64_t>(stream.bytes.size()),
+                        word.byte, word.bytes);
+}
+
+std::string messages(const play::stream& stream, language in) {
+  const vocabulary& word = words(in);
+  const auto n = static_cast<std::int64_t>(stream.sends.size());
+  return stream.kind == play::transport::unix_seqpacket
+             ? counted(n, word.message, word.messages)
+             : counted(n, word.datagram, word.datagrams);
+}
+
+std::string folded(const play::stream& stream, int pieces, int missing,
+                   const style& how) {
+  const vocabulary& word = words(how.language);
+  std::string text;
+  if (pieces > 0) text = fmt::format(fmt::runtime(word.more), pieces);
+  if (missing > 0) {
+    text += text.empty() ? "" : word.comma;
+    text += fmt::format(
+        fmt::runtime(stream.kind == play::transport::udp ? word.more_lost
+                                                         : word.more_unread),
+        missing);
+  }
+  return fmt::format("{} {} {}", ellipsis(how), text, ellipsis(how));
+}
+
+std::string counted(std::int64_t n, std::string_view one,
+                    std::string_view more) {
+  return fmt::format("{} {}", n, n == 1 ? one : more);
+}
+
+}  // namespace view
