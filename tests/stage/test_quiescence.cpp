@@ -73,6 +73,15 @@ TEST_F(Quiescence, DoesNotAskWhatAParkedTaskDoes) {
   EXPECT_FALSE(anybody_moves());
 }
 
+TEST_F(Quiescence, IsNotThereBeforeAProgramHasComeToItsExec) {
+  const child sleeper(false);
+  task& first = add(sleeper);
+  first.state = task::starting;
+  EXPECT_TRUE(anybody_moves());
+  tasks.replaced(first, sleeper.pid());
+  EXPECT_FALSE(anybody_moves());
+}
+
 TEST_F(Quiescence, DoesNotWaitForAParentInVfork) {
   const child parent(true), sleeper(false);
   add(parent).held_by = sleeper.pid();

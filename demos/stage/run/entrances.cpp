@@ -23,7 +23,7 @@ void entrances::start(std::size_t program) {
     around.enter = [this]() noexcept { return session_.network->enter(); };
   started& child = children_[program];
   child = start_program(member.spec.argv, around);
-  tasks_.add(program, child.pid, child.pid);
+  tasks_.add(program, child.pid, child.pid).state = task::starting;
 }
 
 bool entrances::copy(std::size_t program) {

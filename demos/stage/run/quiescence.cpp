@@ -26,6 +26,8 @@ std::chrono::nanoseconds processor_time(pid_t pid) {
 bool moves(const task& task, const task_table& tasks, const traffic& traffic,
            bool free_run) {
   if (task.state == task::parked || tasks.is_held(task)) return false;
+  // Whatever it sleeps in, it is not what the program waits for.
+  if (task.state == task::starting) return true;
   const char state = state_of(task.tgid, task.tid);
   if (task.stopped && (state == 't' || state == 'T')) return false;
   if (state == 'Z' && task.tid == task.tgid) return !tasks.leaves_others(task);

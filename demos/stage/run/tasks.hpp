@@ -26,9 +26,10 @@ struct task {
   int number;           ///< 0 is the program's first
   descriptor_view descriptors{tgid, tid};
   enum {
-    running,  ///< outside of any call that the stage knows of
-    parked,   ///< stopped at the entry of `pending`
-    inside,   ///< let into `pending`, which has not returned
+    starting,  ///< the stage's own code, on its way to exec
+    running,   ///< outside of any call that the stage knows of
+    parked,    ///< stopped at the entry of `pending`
+    inside,    ///< let into `pending`, which has not returned
     gone,
   } state = running;
   std::optional<pending_call> pending{};  ///< parked, inside
