@@ -6,13 +6,16 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
+#include <system_error>
 
 namespace check {
 namespace {
 
-// However the kernel says it (ECONNRESET, EPIPE), any other error is an end.
-bool may_come_later(int error) {
-  return error == EAGAIN || error == EINTR;
+// False: the other end has gone. Any other error is the machine's.
+bool may_come_later(const char* call) {
+  if (errno == EAGAIN || errno == EINTR) return true;
+  if (errno == ECONNRESET || errno == EPIPE) return false;
+  throw std::system_error(errno, std::generic_category(), call);
 }
 
 }  // namespace
@@ -37,7 +40,7 @@ bool channel::send_some() {
         ::send(socket_.get(), to_send_.data() + sent, to_send_.size() - sent,
                MSG_DONTWAIT | MSG_NOSIGNAL);
     if (n == -1) {
-      open = may_come_later(errno);
+      open = may_come_later("send");
       break;
     }
     sent += static_cast<std::size_t>(n);
@@ -51,7 +54,7 @@ bool channel::receive_some() {
   for (;;) {
     const ssize_t n =
         ::recv(socket_.get(), some.data(), some.size(), MSG_DONTWAIT);
-    if (n == -1) return may_come_later(errno);
+    if (n == -1) return may_come_later("recv");
     if (n == 0) return false;
     arrived_.append(some.data(), static_cast<std::size_t>(n));
   }

@@ -22,6 +22,7 @@ class channel {
   void send(const std::string& message);
   bool has_to_send() const { return !to_send_.empty(); }
   /// Sends and receives what can be at once. False: the other end has gone.
+  /// Throws std::system_error.
   bool move();
   /// A whole one has come.
   bool has_message() const;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
+#include <system_error>
 
 #include "check/pool/protocol.hpp"
 #include "check/schedule/cue_line.hpp"
@@ -196,7 +198,7 @@ class worker {
 }  // namespace
 
 void work(int socket, const std::vector<stage::program>& cast,
-          const options& options, const states& seen) {
+          const options& options, const states& seen) try {
   std::optional<worker> self;
   std::string bytes;
   while (receive_message(socket, bytes)) {
@@ -210,6 +212,14 @@ void work(int socket, const std::vector<stage::program>& cast,
     }
     send_message(socket, packed(reply));
   }
+} catch (const std::system_error& error) {
+  // Whoever asked is told, if that is still possible.
+  const std::string what = error.what();
+  answer reply;
+  reply.came = answer::ending::failed;
+  reply.why = {play::because::call_failed,
+               {what.substr(0, what.find(':')), error.code().message()}};
+  send_message(socket, packed(reply));
 }
 
 void send_message(int socket, const std::string& bytes) {
