@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "check/check.hpp"
-#include "check/pool/protocol.hpp"
 #include "check/pool/worker.hpp"
 #include "check/pool/workers.hpp"
+#include "check/protocol.hpp"
 #include "check/schedule/frontier.hpp"
 #include "check/state/visited.hpp"
 #include "check/verdict/outcomes.hpp"

@@ -6,8 +6,8 @@
 #include <span>
 #include <thread>
 
-#include "check/pool/protocol.hpp"
 #include "check/pool/worker.hpp"
+#include "check/protocol.hpp"
 #include "kit/sockets/send_all.hpp"
 #include "kit/sockets/unique_fd.hpp"
 

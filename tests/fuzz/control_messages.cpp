@@ -2,7 +2,7 @@
 #include <vector>
 
 #include "input.hpp"
-#include "stage/calls/passed.hpp"
+#include "stage/net/passed.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::vector<std::uint8_t> control(data, data + size);

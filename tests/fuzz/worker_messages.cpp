@@ -2,7 +2,7 @@
 // or refused.
 //
 //   request or answer | bytes
-#include "check/pool/protocol.hpp"
+#include "check/protocol.hpp"
 #include "input.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -11,9 +11,9 @@
 
 #include <cstring>
 
-#include "stage/calls/passed.hpp"
 #include "stage/net/diagnosis.hpp"
 #include "stage/net/packet.hpp"
+#include "stage/net/passed.hpp"
 
 namespace {
 

@@ -1,6 +1,6 @@
 // What is known of the traffic between a play's sockets without asking the
 // kernel. (tests/stage/test_connections.cpp asks it.)
-#include "stage/net/traffic.hpp"
+#include "stage/run/traffic.hpp"
 
 #include <gmock/gmock.h>
 #include <sys/socket.h>

@@ -1,5 +1,5 @@
 // What is written down besides streams.
-#include "stage/record/transcript.hpp"
+#include "stage/run/transcript.hpp"
 
 #include "plays.hpp"
 

@@ -1,5 +1,5 @@
 // Text measured in columns.
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "ribbon/records.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 
 using ::testing::AllOf;
 using ::testing::EndsWith;

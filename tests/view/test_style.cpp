@@ -9,7 +9,7 @@
 
 #include "play/record.hpp"
 #include "ribbon/records.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 #include "view/view.hpp"
 
 using ::testing::HasSubstr;

@@ -8,7 +8,7 @@
 #include <string>
 #include <system_error>
 
-#include "check/pool/protocol.hpp"
+#include "check/protocol.hpp"
 #include "check/schedule/cue_line.hpp"
 #include "check/schedule/guided.hpp"
 #include "check/verdict/comparison.hpp"

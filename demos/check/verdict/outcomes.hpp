@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "check/check.hpp"
-#include "check/pool/protocol.hpp"
+#include "check/protocol.hpp"
 #include "check/verdict/comparison.hpp"
 
 namespace check {

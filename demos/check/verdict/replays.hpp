@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "check/check.hpp"
-#include "check/pool/protocol.hpp"
+#include "check/protocol.hpp"
 #include "check/verdict/outcomes.hpp"
 
 namespace check {

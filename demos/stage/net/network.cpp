@@ -23,7 +23,7 @@
 #include <utility>
 #include <vector>
 
-#include "stage/calls/passed.hpp"
+#include "stage/net/passed.hpp"
 #include "stage/net/sock_diag.hpp"
 #include "stage/refusal.hpp"
 #include "stage/tracer/tracee.hpp"

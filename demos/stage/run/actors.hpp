@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "stage/net/traffic.hpp"
-#include "stage/record/transcript.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/traffic.hpp"
+#include "stage/run/transcript.hpp"
 #include "stage/stage.hpp"
 
 namespace stage {

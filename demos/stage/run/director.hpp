@@ -18,14 +18,14 @@
 
 #include <cstddef>
 
-#include "stage/net/traffic.hpp"
-#include "stage/record/transcript.hpp"
 #include "stage/run/ending.hpp"
 #include "stage/run/entrances.hpp"
 #include "stage/run/gate.hpp"
 #include "stage/run/quiescence.hpp"
 #include "stage/run/session_state.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/traffic.hpp"
+#include "stage/run/transcript.hpp"
 #include "stage/stage.hpp"
 
 namespace stage {

@@ -4,9 +4,9 @@
 
 #include <cstdint>
 
-#include "stage/net/traffic.hpp"
-#include "stage/record/transcript.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/traffic.hpp"
+#include "stage/run/transcript.hpp"
 
 namespace stage {
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "play/record.hpp"
-#include "stage/net/traffic.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/traffic.hpp"
 #include "stage/stage.hpp"
 
 namespace stage {

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <vector>
 
-#include "stage/record/transcript.hpp"
 #include "stage/run/session_state.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/transcript.hpp"
 #include "stage/tracer/tracee.hpp"
 
 namespace stage {

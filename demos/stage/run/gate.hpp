@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <map>
 
-#include "stage/net/traffic.hpp"
-#include "stage/record/transcript.hpp"
 #include "stage/run/session_state.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/traffic.hpp"
+#include "stage/run/transcript.hpp"
 #include "stage/stage.hpp"
 
 namespace stage {

@@ -5,9 +5,9 @@
 #include <functional>
 #include <optional>
 
-#include "stage/net/traffic.hpp"
-#include "stage/record/transcript.hpp"
 #include "stage/run/tasks.hpp"
+#include "stage/run/traffic.hpp"
+#include "stage/run/transcript.hpp"
 
 namespace stage {
 

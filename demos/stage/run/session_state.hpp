@@ -13,8 +13,8 @@
 #include "stage/net/capture.hpp"
 #include "stage/net/network.hpp"
 #include "stage/net/sock_diag.hpp"
+#include "stage/run/fork_server.hpp"
 #include "stage/stage.hpp"
-#include "stage/tracer/fork_server.hpp"
 #include "stage/tracer/terminal.hpp"
 
 namespace stage {

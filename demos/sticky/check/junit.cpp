@@ -4,8 +4,8 @@
 #include "sticky/check/report.hpp"
 #include "sticky/check/words.hpp"
 #include "sticky/words.hpp"
+#include "view/layout/columns.hpp"
 #include "view/svg/paper.hpp"
-#include "view/terminal/columns.hpp"
 #include "view/words/vocabulary.hpp"
 
 namespace sticky {

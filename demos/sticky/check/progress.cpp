@@ -9,7 +9,7 @@
 
 #include "sticky/check/words.hpp"
 #include "sticky/delivery.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 
 namespace sticky {
 namespace {

@@ -9,7 +9,7 @@
 #include "sticky/check/words.hpp"
 #include "sticky/terminal/terminal.hpp"
 #include "sticky/words.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 #include "view/words/difference.hpp"
 #include "view/words/vocabulary.hpp"
 

@@ -19,7 +19,7 @@
 #include "sticky/delivery.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/terminal/interrupt.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 
 namespace sticky {
 namespace {

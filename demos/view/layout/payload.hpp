@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "play/record.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 #include "view/view.hpp"
 
 namespace view {

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <map>
 
+#include "view/layout/columns.hpp"
 #include "view/layout/payload.hpp"
 #include "view/layout/table.hpp"
 #include "view/svg/paper.hpp"
-#include "view/terminal/columns.hpp"
 #include "view/view.hpp"
 #include "view/words/findings.hpp"
 #include "view/words/vocabulary.hpp"

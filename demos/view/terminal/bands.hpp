@@ -7,8 +7,8 @@
 
 #include "play/record.hpp"
 #include "ribbon/ribbon.hpp"
-#include "view/layout/labels.hpp"
 #include "view/layout/table.hpp"
+#include "view/terminal/labels.hpp"
 
 namespace view {
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "view/layout/columns.hpp"
 #include "view/layout/payload.hpp"
 #include "view/terminal/call_text.hpp"
-#include "view/terminal/columns.hpp"
 #include "view/view.hpp"
 #include "view/words/vocabulary.hpp"
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 
-#include "view/layout/labels.hpp"
+#include "view/layout/columns.hpp"
 #include "view/layout/payload.hpp"
 #include "view/layout/table.hpp"
 #include "view/terminal/bands.hpp"
-#include "view/terminal/columns.hpp"
+#include "view/terminal/labels.hpp"
 #include "view/view.hpp"
 #include "view/words/findings.hpp"
 #include "view/words/vocabulary.hpp"

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "view/layout/columns.hpp"
 #include "view/layout/payload.hpp"
-#include "view/terminal/columns.hpp"
 #include "view/words/bilingual.hpp"
 
 namespace view {

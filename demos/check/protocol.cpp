@@ -1,4 +1,4 @@
-#include "check/pool/protocol.hpp"
+#include "check/protocol.hpp"
 
 #include <concepts>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "stage/calls/passed.hpp"
+#include "stage/net/passed.hpp"
 
 #include <cstddef>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "stage/tracer/fork_server.hpp"
+#include "stage/run/fork_server.hpp"
 
 #include <fcntl.h>
 #include <linux/sched.h>

@@ -1,4 +1,4 @@
-#include "view/layout/labels.hpp"
+#include "view/terminal/labels.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "stage/net/traffic.hpp"
+#include "stage/run/traffic.hpp"
 
 #include <sys/socket.h>
 

@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "play/record.hpp"
+#include "view/layout/columns.hpp"
 #include "view/layout/table.hpp"
-#include "view/terminal/columns.hpp"
 #include "view/view.hpp"
 #include "view/words/vocabulary.hpp"
 

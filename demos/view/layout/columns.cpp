@@ -1,4 +1,4 @@
-#include "view/terminal/columns.hpp"
+#include "view/layout/columns.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "stage/record/transcript.hpp"
+#include "stage/run/transcript.hpp"
 
 #include <utility>
 #include <vector>
