@@ -12,6 +12,7 @@
 #include "sticky/arguments.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
+#include "sticky/output.hpp"
 #include "sticky/terminal/interrupt.hpp"
 #include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
@@ -106,14 +107,11 @@ class parser {
   }
 
   void add_files(CLI::App& app) {
-    add_file(app, "--json", files_.json, say_,
-             say_("Write the record of the play; - is standard output",
-                  "把演出记录写成 JSON；- 表示标准输出"));
-    add_file(app, "--svg", files_.svg, say_,
-             say_("Write the ribbons as a picture", "把字节带画成 SVG 图"));
-    add_file(app, "--pcap", files_.pcap, say_,
-             say_("Write the packets for Wireshark (pcapng)",
-                  "把数据包写成 Wireshark 可读的 pcapng"));
+    for (std::size_t i = 0; i < formats().size(); ++i) {
+      const format& one = formats()[i];
+      add_file(app, one.option, files_.paths[i], say_,
+               say_(one.english, one.chinese));
+    }
   }
 
   void add_lesson_and_scene(CLI::App& app) {

@@ -1,5 +1,6 @@
 #include "sticky/output.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "sticky/delivery.hpp"
@@ -7,24 +8,52 @@
 
 namespace sticky {
 
+const std::vector<format>& formats() {
+  static const std::vector<format> all{
+      {"--json", "Write the record of the play; - is standard output",
+       "把演出记录写成 JSON；- 表示标准输出", false,
+       [](const play::record& record, view::language, const play::sink& to) {
+         play::write_json(record, to);
+       }},
+      {"--svg", "Write the ribbons as a picture", "把字节带画成 SVG 图", false,
+       [](const play::record& record, view::language language,
+          const play::sink& to) { to(view::svg(record, language)); }},
+      {"--pcap", "Write the packets for Wireshark (pcapng)",
+       "把数据包写成 Wireshark 可读的 pcapng", true,
+       [](const play::record& record, view::language, const play::sink& to) {
+         view::pcapng(record, to);
+       }},
+  };
+  return all;
+}
+
+bool output_files::any() const {
+  return std::ranges::any_of(
+      paths, [](const std::string& path) { return !path.empty(); });
+}
+
+bool output_files::any_of_packets() const {
+  for (std::size_t i = 0; i < paths.size(); ++i)
+    if (formats()[i].of_packets && !paths[i].empty()) return true;
+  return false;
+}
+
 output::output(const view::style& style)
     : style_(style), say_(style.language) {}
 
 output::output(const output_files& asked, const view::style& style,
                std::string_view no_packets)
     : output(style) {
-  if (!asked.pcap.empty() && !no_packets.empty()) {
-    throw failure(say_.format("--pcap {}: no packets to write: {}",
-                              "--pcap {}：没有可写的数据包：{}", asked.pcap,
-                              no_packets));
+  for (std::size_t i = 0; i < formats().size(); ++i) {
+    const format& one = formats()[i];
+    const std::string& path = asked.paths[i];
+    if (!path.empty() && one.of_packets && !no_packets.empty()) {
+      throw failure(say_.format("{} {}: no packets to write: {}",
+                                "{} {}：没有可写的数据包：{}", one.option, path,
+                                no_packets));
+    }
+    open(path, one.draw);
   }
-  open(asked.json, [](const play::record& record, view::language,
-                      const play::sink& to) { play::write_json(record, to); });
-  open(asked.svg,
-       [](const play::record& record, view::language language,
-          const play::sink& to) { to(view::svg(record, language)); });
-  open(asked.pcap, [](const play::record& record, view::language,
-                      const play::sink& to) { view::pcapng(record, to); });
 }
 
 void output::open(const std::string& path, drawing draw) {

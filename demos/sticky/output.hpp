@@ -14,19 +14,32 @@
 
 namespace sticky {
 
+/// Writes a play, piece by piece.
+using drawing = std::function<void(const play::record&, view::language,
+                                   const play::sink&)>;
+
+/// A kind of file that a play can be written to.
+struct format {
+  std::string option;            ///< "--svg"
+  std::string english, chinese;  ///< what --help says of it
+  bool of_packets = false;       ///< there must be some
+  drawing draw;
+};
+/// All there are.
+const std::vector<format>& formats();
+
 /// As given: "" is not asked for, "-" is standard output.
 struct output_files {
-  std::string json, svg, pcap;
-  bool any() const { return !(json.empty() && svg.empty() && pcap.empty()); }
+  /// In the order of the formats.
+  std::vector<std::string> paths = std::vector<std::string>(formats().size());
+  bool any() const;
+  bool any_of_packets() const;
 };
 
 /// Opens the files before the play, so that a mistake is told at once, and
 /// writes them after it.
 class output {
  public:
-  using drawing = std::function<void(const play::record&, view::language,
-                                     const play::sink&)>;
-
   explicit output(const view::style&);
   /// Throws failure if a file cannot be opened, if two are one file or standard
   /// output, or if packets are asked for and `no_packets` says why there are

@@ -35,7 +35,7 @@ int show(const view::style& style, const output_files& files,
     require_one_scene(lesson, say);
   }
   output out(files, style,
-             files.pcap.empty()
+             !files.any_of_packets()
                  ? ""
                  : to_text(stage::no_own_network(), style.language));
 

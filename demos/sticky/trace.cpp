@@ -50,7 +50,7 @@ int trace(const view::style& style, const output_files& files,
     options.network = stage::network::host;
     no_packets = say("--host-network captures nothing; leave it out",
                      "--host-network 不抓包；请去掉它");
-  } else if (!files.pcap.empty()) {
+  } else if (files.any_of_packets()) {
     no_packets = to_text(stage::no_own_network(), style.language);
   }
   output out(files, style, no_packets);
