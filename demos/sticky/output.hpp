@@ -15,8 +15,8 @@
 namespace sticky {
 
 /// Writes a play, piece by piece.
-using drawing = std::function<void(const play::record&, view::language,
-                                   const play::sink&)>;
+using drawing =
+    std::function<void(const play::record&, view::language, const play::sink&)>;
 
 /// A kind of file that a play can be written to.
 struct format {

@@ -177,7 +177,8 @@ TEST_F(OneSession, GoesOnAfterAKillAtEachCall) {
   for (std::size_t calls = 0; calls < 10; ++calls) {
     script kills([calls](const stage::situation& now) {
       auto move = stage::in_order().next(now);
-      if (move && now.so_far.calls.size() == calls) move->kill = true;
+      if (move && now.so_far.calls.size() == calls)
+        move->what = {stage::move::way::kill};
       return move;
     });
     session.perform(kills);
