@@ -39,15 +39,15 @@ struct cue {
     wait,  ///< not at all: its next call would wait
     here,  ///< not at all: it is killed where it stands
   };
-  std::string program;      ///< has no ":", no "." and no white space
-  std::optional<int> task;  ///< none: any of the program's
+  std::string program;           ///< has no ":", no "." and no white space
+  std::optional<int> task = {};  ///< none: any of the program's
   aim to = aim::call;
   /// Of aim::call: "send" and "recv" stand for their families, every other
   /// name for itself. Never "exit", which is an aim.
   std::string call;
   int times = 1;
   /// What is done to each of these calls; of aim::here it is a kill.
-  interference what;
+  interference what = {};
 
   bool operator==(const cue&) const = default;
 };

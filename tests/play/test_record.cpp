@@ -98,8 +98,9 @@ TEST(ErrorName, IsTheNameThatProgramsUse) {
 TEST(ErrorName, IsReadAgain) {
   for (int error = 1; error < 4096; ++error) {
     const std::string name = play::error_name(error);
-    if (name != std::to_string(error))
+    if (name != std::to_string(error)) {
       EXPECT_EQ(play::error_called(name), error);
+    }
   }
   EXPECT_EQ(play::error_called(""), 0);
   EXPECT_EQ(play::error_called("41"), 0);
