@@ -42,7 +42,7 @@ std::optional<stage::move> one_byte_reads::next(const stage::situation& now) {
   if (!move) return move;
   const stage::actor& chosen = now.actors[move->actor];
   if (chosen.call.receives() && (!which_ || which_(chosen))) {
-    move->limit = 1;
+    move->what = {stage::move::way::cut, 1};
   }
   return move;
 }
