@@ -51,7 +51,7 @@ struct readiness {
   std::int64_t available = 0;   ///< the same
   play::reason waits_for;       ///< if not ready
 };
-/// `diagnosis_socket`: see stillness.hpp; -1: none.
+/// `diagnosis_socket`: see net/sock_diag.hpp; -1: none.
 readiness readiness_of(const pending_call&, const descriptor_view&,
                        int diagnosis_socket);
 

@@ -14,7 +14,7 @@ namespace stage {
 
 class traffic {
  public:
-  /// `diagnosis_socket`: see stillness.hpp; -1: none. `opened` keeps all
+  /// `diagnosis_socket`: see net/sock_diag.hpp; -1: none. `opened` keeps all
   /// connections that there ever were, and must outlive it.
   traffic(int diagnosis_socket, std::vector<connection>& opened, bool free_run)
       : diagnosis_(diagnosis_socket), opened_(opened), free_(free_run) {}
