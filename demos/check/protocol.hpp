@@ -15,10 +15,10 @@ namespace check {
 struct request {
   enum class what : std::uint8_t {
     first,   ///< what happens by itself, twice; both must be the same
-    walk,    ///< plays `to_play`
+    guided,  ///< plays `to_play`
     again,   ///< what happens by itself once more
     replay,  ///< plays a line of cues
-  } ask = what::walk;
+  } ask = what::guided;
   plan to_play = {};
   check::epoll_users epoll_users = {};
   std::string cues = {};

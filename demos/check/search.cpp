@@ -214,7 +214,7 @@ class searcher {
         frontier_.waiting() > 0)
       stop({because::so_many_schedules, {std::to_string(*options_.schedules)}});
     if (seen_.is_full())
-      stop({because::so_many_states, {std::to_string(states::most)}});
+      stop({because::so_many_states, {std::to_string(visited::most)}});
   }
 
   // Asked about ten times a second and after each answer.
@@ -248,7 +248,7 @@ class searcher {
   const clock::time_point begin_ = clock::now();
   clock::time_point told_ = begin_;
   outcomes outcomes_;
-  states seen_;
+  visited seen_;
   std::optional<workers> workers_;
   frontier frontier_;
   epoll_users epoll_users_;

@@ -22,22 +22,21 @@ std::string text_of(const check::candidate& one, const stage::situation& now) {
   return text;
 }
 
-std::string text_of(const check::candidates& found,
-                    const stage::situation& now) {
+std::string text_of(const check::choices& found, const stage::situation& now) {
   std::string text;
   for (const check::candidate& one : found.all)
     text += (text.empty() ? "" : " ") + text_of(one, now);
   return text;
 }
 
-// Everything by itself, as check::walk does it.
+// Everything by itself, as check::guided does it.
 class by_itself : public stage::schedule {
  public:
   explicit by_itself(const check::options& options) : options_(options) {}
 
   std::optional<stage::move> next(const stage::situation& now) override {
     history_.follow(now);
-    const check::candidates found = check::candidates_in(
+    const check::choices found = check::choices_in(
         now, history_, options_, last_ ? &*last_ : nullptr, so_far_);
     if (found.all.empty()) return {};
     const check::candidate& first = found.all.front();
@@ -62,7 +61,7 @@ class asked : public followed {
       : followed(moves, knows), options_(options) {}
   void look(const stage::situation& now) override {
     followed::look(now);
-    line = text_of(check::candidates_in(now, past, options_, nullptr, {}), now);
+    line = text_of(check::choices_in(now, past, options_, nullptr, {}), now);
   }
 
   std::string line;

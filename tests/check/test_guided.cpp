@@ -15,16 +15,16 @@ using testing::SizeIs;
 
 class Walk : public StageTest {
  protected:
-  play::record perform(check::walk& way) {
+  play::record perform(check::guided& way) {
     return stage::perform(cast_of({"hear 8080 10 10", "say 8080 hello feng"}),
                           way);
   }
-  static std::string cues(const check::walk& way) {
+  static std::string cues(const check::guided& way) {
     return check::cue_line(way.moves(), {"server", "client"});
   }
   // The point at which the server first reads, and where it may be cut.
   turn first_cut(std::uint32_t size) {
-    const check::walk way = by_itself();
+    const check::guided way = by_itself();
     for (std::uint32_t i = 0; i < way.points().size(); ++i)
       for (const check::alternative& one : way.points()[i].alternatives)
         if (one.what == choice{0, choice::way::cut, 0, size}) {
@@ -34,8 +34,8 @@ class Walk : public StageTest {
     ADD_FAILURE() << "nothing can be cut to " << size;
     return {};
   }
-  check::walk by_itself() {
-    check::walk way(nothing_, terms_, nullptr);
+  check::guided by_itself() {
+    check::guided way(nothing_, terms_, nullptr);
     perform(way);
     return way;
   }
@@ -47,7 +47,7 @@ class Walk : public StageTest {
 };
 
 TEST_F(Walk, WithoutAPathLetsEverythingHappenByItself) {
-  const check::walk way = by_itself();
+  const check::guided way = by_itself();
   EXPECT_FALSE(way.strayed());
   EXPECT_FALSE(way.pruned());
   EXPECT_FALSE(way.disturbed());
@@ -56,7 +56,7 @@ TEST_F(Walk, WithoutAPathLetsEverythingHappenByItself) {
 }
 
 TEST_F(Walk, ComesThroughTheSameStatesEachTime) {
-  const check::walk one = by_itself(), other = by_itself();
+  const check::guided one = by_itself(), other = by_itself();
   ASSERT_EQ(one.points().size(), other.points().size());
   for (std::size_t i = 0; i < one.points().size(); ++i)
     EXPECT_EQ(one.points()[i].state, other.points()[i].state);
@@ -64,7 +64,7 @@ TEST_F(Walk, ComesThroughTheSameStatesEachTime) {
 }
 
 TEST_F(Walk, NotesAtEachPointWhatElseCouldBeDone) {
-  const check::walk way = by_itself();
+  const check::guided way = by_itself();
   ASSERT_THAT(way.points(), testing::Not(IsEmpty()));
   EXPECT_THAT(way.points().front().alternatives, IsEmpty());
   int cuts = 0;
@@ -79,7 +79,7 @@ TEST_F(Walk, NotesAtEachPointWhatElseCouldBeDone) {
 
 TEST_F(Walk, TakesTheTurnsOfItsPath) {
   const plan cut{{first_cut(4)}, state_};
-  check::walk way(cut, terms_, nullptr);
+  check::guided way(cut, terms_, nullptr);
   const play::record play = perform(way);
   EXPECT_FALSE(way.strayed());
   EXPECT_THAT(play.recvs("server"), ElementsAre(4, 1));
@@ -91,7 +91,7 @@ TEST_F(Walk, TakesTheTurnsOfItsPath) {
 TEST_F(Walk, KeepsWhatItWasGiven) {
   plan cut{{first_cut(4)}, state_};
   check::terms terms = terms_;
-  check::walk way(cut, terms, nullptr);
+  check::guided way(cut, terms, nullptr);
   cut.path.clear();
   terms.options.shorts = 0;
   const play::record play = perform(way);
@@ -103,7 +103,7 @@ TEST_F(Walk, TakesASecondTurnAfterTheFirst) {
   const turn first = first_cut(4);
   const plan cuts{{first_cut(1), {0, {0, choice::way::cut, 0, 3}}}, 0};
   ASSERT_EQ(cuts.path.front().by_itself, first.by_itself);
-  check::walk way(cuts, terms_, nullptr);
+  check::guided way(cuts, terms_, nullptr);
   const play::record play = perform(way);
   EXPECT_FALSE(way.strayed());
   EXPECT_THAT(play.recvs("server"), ElementsAre(1, 3));
@@ -114,14 +114,14 @@ TEST_F(Walk, NotesPointsOnlyAfterItsPath) {
   const turn cut = first_cut(4);
   const std::size_t all = by_itself().points().size();
   const plan there{{cut}, state_};
-  check::walk way(there, terms_, nullptr);
+  check::guided way(there, terms_, nullptr);
   perform(way);
   EXPECT_LT(way.points().size(), all);
 }
 
 TEST_F(Walk, StraysWhereTheStateIsAnother) {
   const plan elsewhere{{first_cut(4)}, state_ + 1};
-  check::walk way(elsewhere, terms_, nullptr);
+  check::guided way(elsewhere, terms_, nullptr);
   const play::record play = perform(way);
   EXPECT_TRUE(way.strayed());
   EXPECT_THAT(play.recvs("server"), IsEmpty());
@@ -131,16 +131,16 @@ TEST_F(Walk, StraysWhereTheTurnIsNotPossible) {
   turn impossible = first_cut(4);
   impossible.then.value = 5;  // that is all that is there
   const plan nowhere{{impossible}, 0};
-  check::walk way(nowhere, terms_, nullptr);
+  check::guided way(nowhere, terms_, nullptr);
   perform(way);
   EXPECT_TRUE(way.strayed());
 }
 
 TEST_F(Walk, EndsInAStateThatWasSeen) {
-  const check::walk whole = by_itself();
-  check::states seen;
+  const check::guided whole = by_itself();
+  check::visited seen;
   seen.add(whole.points().at(3).state);
-  check::walk way(nothing_, terms_, &seen);
+  check::guided way(nothing_, terms_, &seen);
   perform(way);
   EXPECT_TRUE(way.pruned());
   EXPECT_THAT(way.points(), SizeIs(3));
@@ -148,10 +148,10 @@ TEST_F(Walk, EndsInAStateThatWasSeen) {
 
 TEST_F(Walk, PassesSeenStatesOnItsPath) {
   const plan cut{{first_cut(4)}, state_};
-  check::states seen;
-  const check::walk usual = by_itself();
+  check::visited seen;
+  const check::guided usual = by_itself();
   for (const check::point& one : usual.points()) seen.add(one.state);
-  check::walk way(cut, terms_, &seen);
+  check::guided way(cut, terms_, &seen);
   const play::record play = perform(way);
   EXPECT_FALSE(way.pruned());
   EXPECT_THAT(play.recvs("server"), ElementsAre(4, 1));
@@ -164,7 +164,7 @@ TEST_F(Walk, TellsStatesApartByWhatMayStillBeDone) {
     check::options options;
     options.shorts = shorts;
     const check::terms terms{options, true, {}};
-    check::walk way(wanted, terms, nullptr);
+    check::guided way(wanted, terms, nullptr);
     stage::perform(cast_of({"hear 8080 10 10", "say 8080 hell o"}), way);
     EXPECT_FALSE(way.strayed());
     return way.end_state();

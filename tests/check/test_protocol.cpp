@@ -45,7 +45,7 @@ TEST(Request, ArrivesWithAllItsFields) {
 
 TEST(Request, ArrivesEmpty) {
   const request got = request_in(packed(request{}));
-  EXPECT_EQ(got.ask, request::what::walk);
+  EXPECT_EQ(got.ask, request::what::guided);
   EXPECT_THAT(got.to_play.path, IsEmpty());
   EXPECT_EQ(got.to_play.state, 0U);
   EXPECT_EQ(got.epoll_users, check::epoll_users{});

@@ -40,7 +40,7 @@ class asked_later {
 };
 
 TEST(States, ContainWhatWasAdded) {
-  states seen;
+  visited seen;
   EXPECT_FALSE(seen.contains(7));
   EXPECT_TRUE(seen.add(7));
   EXPECT_TRUE(seen.contains(7));
@@ -49,7 +49,7 @@ TEST(States, ContainWhatWasAdded) {
 }
 
 TEST(States, CountNothingTwice) {
-  states seen;
+  visited seen;
   EXPECT_TRUE(seen.add(7));
   EXPECT_FALSE(seen.add(7));
   EXPECT_EQ(seen.size(), 1U);
@@ -57,7 +57,7 @@ TEST(States, CountNothingTwice) {
 
 TEST(States, TellApartKeysThatFallOnTheSamePlace) {
   constexpr std::uint64_t apart = std::uint64_t{1} << 23, last = apart - 1;
-  states seen;
+  visited seen;
   for (const std::uint64_t first : {std::uint64_t{1}, last}) {
     for (std::uint64_t i = 0; i < 4; ++i)
       EXPECT_TRUE(seen.add(first + i * apart));
@@ -70,13 +70,13 @@ TEST(States, TellApartKeysThatFallOnTheSamePlace) {
 }
 
 TEST(States, TakeTheLargestKey) {
-  states seen;
+  visited seen;
   EXPECT_TRUE(seen.add(UINT64_MAX));
   EXPECT_TRUE(seen.contains(UINT64_MAX));
 }
 
 TEST(States, AreGoneOnceCleared) {
-  states seen;
+  visited seen;
   seen.add(7);
   seen.clear();
   EXPECT_FALSE(seen.contains(7));
@@ -85,14 +85,14 @@ TEST(States, AreGoneOnceCleared) {
 }
 
 TEST(States, ThatAreAddedLaterAreSeenByAChild) {
-  states seen;
+  visited seen;
   asked_later child([&seen] { return seen.contains(7) && !seen.contains(8); });
   seen.add(7);
   EXPECT_TRUE(child.answer());
 }
 
 TEST(States, ThatAreClearedLaterAreGoneForAChildToo) {
-  states seen;
+  visited seen;
   seen.add(7);
   asked_later child([&seen] { return !seen.contains(7) && seen.contains(8); });
   seen.clear();
@@ -101,17 +101,17 @@ TEST(States, ThatAreClearedLaterAreGoneForAChildToo) {
 }
 
 TEST(States, AreFullAtTheirMostAndStillKnowEachOther) {
-  states seen;
+  visited seen;
   // Odd, so that no two of the products are the same, and none is 0.
   constexpr std::uint64_t factor = 0x9e3779b97f4a7c15;
-  for (std::uint64_t i = 1; i < states::most; ++i) seen.add(i * factor);
+  for (std::uint64_t i = 1; i < visited::most; ++i) seen.add(i * factor);
   EXPECT_FALSE(seen.is_full());
-  seen.add(states::most * factor);
+  seen.add(visited::most * factor);
   EXPECT_TRUE(seen.is_full());
-  EXPECT_EQ(seen.size(), states::most);
-  for (std::uint64_t i = 1; i <= states::most; i += 1009)
+  EXPECT_EQ(seen.size(), visited::most);
+  for (std::uint64_t i = 1; i <= visited::most; i += 1009)
     ASSERT_TRUE(seen.contains(i * factor));
-  EXPECT_FALSE(seen.contains((states::most + 1) * factor));
+  EXPECT_FALSE(seen.contains((visited::most + 1) * factor));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ bool binds_path(const play::record& record) {
 class worker {
  public:
   worker(const std::vector<stage::program>& cast, const options& options,
-         const states& seen)
+         const visited& seen)
       : cast_(cast),
         options_(options),
         seen_(seen),
@@ -58,7 +58,7 @@ class worker {
         return again();
       case request::what::replay:
         return replay(asked);
-      case request::what::walk:
+      case request::what::guided:
         break;
     }
     return follow(asked.to_play, true);
@@ -73,7 +73,7 @@ class worker {
     once.copies = false;
     play::record one;
     for (bool known = false; !known;) {
-      walk fresh({}, terms_, nullptr);
+      guided fresh({}, terms_, nullptr);
       one = stage::session(cast_, once).perform(fresh);
       if (one.ended == play::ending::killed) return interrupted();
       known = fresh.epoll_users() == terms_.epoll_users;
@@ -115,12 +115,12 @@ class worker {
   }
 
   play::record play_by_itself() {
-    walk all({}, terms_, nullptr);
+    guided all({}, terms_, nullptr);
     return session_.perform(all);
   }
 
   answer follow(const plan& wanted, bool prune) {
-    walk way(wanted, terms_, prune && options_.prune ? &seen_ : nullptr);
+    guided way(wanted, terms_, prune && options_.prune ? &seen_ : nullptr);
     const play::record record = session_.perform(way);
     if (way.strayed()) return strayed(wanted);
     const bool stopped_early = way.pruned();
@@ -136,7 +136,7 @@ class worker {
     return all;
   }
 
-  result end_of(const walk& way, const play::record& record) {
+  result end_of(const guided& way, const play::record& record) {
     result end;
     end.digest = compare_.digest(record, way.disturbed());
     end.state = way.end_state();
@@ -154,7 +154,7 @@ class worker {
     const plan to_the_end{wanted.path, 0};
     std::optional<play::record> first;
     for (int i = 0; i < 2; ++i) {
-      walk way(to_the_end, terms_, nullptr);
+      guided way(to_the_end, terms_, nullptr);
       play::record record = session_.perform(way);
       if (record.ended == play::ending::killed && !way.strayed())
         return interrupted();
@@ -164,7 +164,7 @@ class worker {
         return refusal(chance(what, cue_line(way.moves(), names_)));
       if (!first) first = std::move(record);
     }
-    walk way(wanted, terms_, nullptr);
+    guided way(wanted, terms_, nullptr);
     session_.perform(way);
     answer all = refusal(chance({play::because::went_different_ways},
                                 cue_line(way.moves(), names_)));
@@ -186,7 +186,7 @@ class worker {
 
   const std::vector<stage::program>& cast_;
   const options& options_;
-  const states& seen_;
+  const visited& seen_;
   const comparison compare_;
   stage::session session_;
   terms terms_{options_, have_own_network(options_.stage), {}};
@@ -198,7 +198,7 @@ class worker {
 }  // namespace
 
 void work(int socket, const std::vector<stage::program>& cast,
-          const options& options, const states& seen) try {
+          const options& options, const visited& seen) try {
   std::optional<worker> self;
   std::string bytes;
   while (receive_message(socket, bytes)) {

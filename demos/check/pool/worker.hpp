@@ -12,7 +12,7 @@ namespace check {
 /// Answers requests (messages.hpp), each a 32-bit length and its bytes, until
 /// the stream ends. Runs in a process of its own.
 void work(int socket, const std::vector<stage::program>& cast, const options&,
-          const states& seen);
+          const visited& seen);
 
 /// One message over a stream. receive_message: false at its end.
 /// send_message: throws bad_message above 4 GiB.

@@ -25,8 +25,8 @@ class lister {
         last_(last),
         so_far_(so_far) {}
 
-  candidates list() {
-    candidates found;
+  choices list() {
+    choices found;
     const auto first = by_itself();
     if (!first) return found;
     default_ = *first;
@@ -169,9 +169,9 @@ stage::move candidate::move() const {
   return {actor, {what.how, what.value}};
 }
 
-candidates candidates_in(const stage::situation& now, const history& past,
-                         const options& options, const choice* last,
-                         const deviations& so_far) {
+choices choices_in(const stage::situation& now, const history& past,
+                   const options& options, const choice* last,
+                   const deviations& so_far) {
   return lister(now, past, options, last, so_far).list();
 }
 

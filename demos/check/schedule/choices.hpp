@@ -26,7 +26,7 @@ struct candidate {
   stage::move move() const;
 };
 
-struct candidates {
+struct choices {
   /// The first is what happens by itself. Empty: nobody can go on.
   std::vector<candidate> all;
   /// Nothing but the first need be tried here, whatever the bounds; it is no
@@ -54,8 +54,7 @@ struct candidates {
 /// too not twice in a row, unless there is nothing else.
 /// `last` went before (nullptr: nobody); to stay with it is
 /// no preemption.
-candidates candidates_in(const stage::situation&, const history&,
-                         const options&, const choice* last,
-                         const deviations& so_far);
+choices choices_in(const stage::situation&, const history&, const options&,
+                   const choice* last, const deviations& so_far);
 
 }  // namespace check

@@ -8,16 +8,16 @@
 
 namespace check {
 
-walk::walk(plan plan, terms terms, const states* seen)
+guided::guided(plan plan, terms terms, const visited* seen)
     : plan_(std::move(plan)),
       terms_(std::move(terms)),
       seen_(seen),
       history_(terms_.addresses_repeat, terms_.epoll_users) {}
 
-std::optional<stage::move> walk::next(const stage::situation& now) {
+std::optional<stage::move> guided::next(const stage::situation& now) {
   history_.follow(now);
-  const candidates found = candidates_in(now, history_, terms_.options,
-                                         last_ ? &*last_ : nullptr, so_far_);
+  const choices found = choices_in(now, history_, terms_.options,
+                                   last_ ? &*last_ : nullptr, so_far_);
   if (found.forced) return make(found.all.front(), now, true);
   const std::uint64_t state = key(now);
   end_state_ = state;
@@ -39,7 +39,7 @@ std::optional<stage::move> walk::next(const stage::situation& now) {
 }
 
 // Null: what the path asks for is not possible here.
-const candidate* walk::on_path(const candidates& found, std::uint64_t state) {
+const candidate* guided::on_path(const choices& found, std::uint64_t state) {
   if (found.all.empty()) return nullptr;
   const turn& next = plan_.path[turn_];
   if (by_itself_ < next.by_itself) {
@@ -55,7 +55,7 @@ const candidate* walk::on_path(const candidates& found, std::uint64_t state) {
 }
 
 // What may still be done counts as well: where it is less, less can follow.
-std::uint64_t walk::key(const stage::situation& now) const {
+std::uint64_t guided::key(const stage::situation& now) const {
   const check::options& bounds = terms_.options;
   std::uint64_t key = history_.key(now);
   if (bounds.preemptions) {
@@ -70,8 +70,8 @@ std::uint64_t walk::key(const stage::situation& now) const {
   return std::max<std::uint64_t>(key, 1);
 }
 
-stage::move walk::make(const candidate& chosen, const stage::situation& now,
-                       bool forced) {
+stage::move guided::make(const candidate& chosen, const stage::situation& now,
+                         bool forced) {
   using way = choice::way;
   const choice& what = chosen.what;
   const stage::actor& actor = now.actors[chosen.actor];

@@ -34,10 +34,10 @@ struct made_move {
   std::string call;  ///< its name
   play::kind kind = play::kind::none;
   bool in_order = false;  ///< stage::in_order would do the same there
-  bool forced = false;    ///< no decision, see candidates
+  bool forced = false;    ///< no decision, see choices
 };
 
-/// What a walk is given.
+/// What a guided schedule is given.
 struct plan {
   check::path path;
   /// Where the last turn of the path is taken; 0: nowhere.
@@ -51,11 +51,11 @@ struct terms {
   check::epoll_users epoll_users;
 };
 
-class walk : public stage::schedule {
+class guided : public stage::schedule {
  public:
   /// `seen` must outlive it: it ends when it comes to a state that is there;
   /// null: never.
-  walk(plan, terms, const states* seen);
+  guided(plan, terms, const visited* seen);
   std::optional<stage::move> next(const stage::situation&) override;
 
   /// The path could not be followed: the programs are not where they were when
@@ -77,12 +77,12 @@ class walk : public stage::schedule {
 
  private:
   std::uint64_t key(const stage::situation&) const;
-  const candidate* on_path(const candidates&, std::uint64_t state);
+  const candidate* on_path(const choices&, std::uint64_t state);
   stage::move make(const candidate&, const stage::situation&, bool forced);
 
   const plan plan_;
   const terms terms_;
-  const states* const seen_;
+  const visited* const seen_;
   history history_;
   deviations so_far_;
   std::optional<choice> last_;

@@ -11,11 +11,11 @@ namespace check {
 namespace {
 
 constexpr std::size_t slots = std::size_t{1} << 23;
-static_assert(states::most < slots * 3 / 4);
+static_assert(visited::most < slots * 3 / 4);
 
 }  // namespace
 
-states::states() {
+visited::visited() {
   // What is mapped anew reads as zeros, and costs nothing until it is written.
   void* memory = ::mmap(nullptr, slots * sizeof(slot), PROT_READ | PROT_WRITE,
                         MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -26,17 +26,17 @@ states::states() {
   slots_ = static_cast<slot*>(memory);
 }
 
-states::~states() {
+visited::~visited() {
   ::munmap(static_cast<void*>(slots_), slots * sizeof(slot));
 }
 
-void states::clear() noexcept {
+void visited::clear() noexcept {
   ::madvise(static_cast<void*>(slots_), slots * sizeof(slot), MADV_REMOVE);
   size_ = 0;
 }
 
 // Where the key is, or where it would be.
-states::slot& states::slot_of(std::uint64_t key) const noexcept {
+visited::slot& visited::slot_of(std::uint64_t key) const noexcept {
   std::size_t i = key % slots;
   for (;;) {
     const std::uint64_t there = slots_[i].load(std::memory_order_relaxed);
@@ -45,11 +45,11 @@ states::slot& states::slot_of(std::uint64_t key) const noexcept {
   }
 }
 
-bool states::contains(std::uint64_t key) const noexcept {
+bool visited::contains(std::uint64_t key) const noexcept {
   return slot_of(key).load(std::memory_order_relaxed) == key;
 }
 
-bool states::add(std::uint64_t key) noexcept {
+bool visited::add(std::uint64_t key) noexcept {
   slot& there = slot_of(key);
   if (there.load(std::memory_order_relaxed) == key) return false;
   there.store(key, std::memory_order_relaxed);

@@ -10,13 +10,13 @@ namespace check {
 
 /// A hash table of 64-bit keys, 0 excepted. Memory is taken as it fills: 64 MiB
 /// at most.
-class states {
+class visited {
  public:
   /// Throws play::explained_error if the memory cannot be had.
-  states();
-  ~states();
-  states(const states&) = delete;
-  states& operator=(const states&) = delete;
+  visited();
+  ~visited();
+  visited(const visited&) = delete;
+  visited& operator=(const visited&) = delete;
 
   bool contains(std::uint64_t key) const noexcept;
   /// False if it is there already.
