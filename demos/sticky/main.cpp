@@ -2,9 +2,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <new>
 
 #include "course/course.hpp"
 #include "course/nearest.hpp"
@@ -325,6 +327,13 @@ int run(int argc, char** argv) try {
     return 128 + by.signal;
   } catch (const play::explained_error& wrong) {
     return refused(to_text(wrong.why, style.language));
+  } catch (const std::filesystem::filesystem_error& wrong) {
+    return refused(wrong.path1().string() + ": " + wrong.code().message());
+  } catch (const std::bad_alloc&) {
+    return refused(words(style.language)(
+        "out of memory; close other programs, or raise the limit, see ulimit "
+        "-v",
+        "内存不足；请关掉别的程序，或提高上限，见 ulimit -v"));
   }
 } catch (const closed_output&) {
   return fine;  // as `sticky list | head -1`: the reader has all it wants

@@ -51,10 +51,11 @@ wrap=()
 locale=C
 
 prepare() {
-  mkdir "$box/bin" "$checkout" "$checkout/tests"
+  mkdir -p "$box/bin" "$checkout/tests" "$checkout/demos/launcher"
   mkdir -p "$checkout/lessons/"{kit,01_phone_call,02_loop,11_sticky_packets}
   chmod 755 "$box"
   cp "$launcher" "$checkout/sticky"
+  cp "${launcher%/*}/demos/launcher/packages.sh" "$checkout/demos/launcher"
   cp "${launcher%/*}/tests/needed_targets.py" "$checkout/tests"
   touch "$checkout/CMakePresets.json" "$log" "$box/out"
   chmod 666 "$log"

@@ -72,6 +72,28 @@ bool same(const fs::path& one, const fs::path& other) {
   return !a && !b;
 }
 
+// Three short words, and holes between them.
+void make_big_file(const fs::path& path) {
+  {
+    std::ofstream file(path, std::ios::binary);
+    for (const std::int64_t at : {std::int64_t{0}, size / 3, size - 5})
+      file.seekp(at) << "here" << at % 7;
+  }
+  fs::resize_file(path, std::uintmax_t{size});
+}
+
+// Bound and let go.
+std::string free_port() {
+  const kit::endpoint any("127.0.0.1", "0");
+  kit::endpoint here;
+  const kit::unique_fd probe(
+      kit::check(::socket(AF_INET, SOCK_STREAM, 0), "socket"));
+  kit::check(::bind(probe.get(), any.address(), any.size()), "bind");
+  kit::check(::getsockname(probe.get(), here.address(), here.room()),
+             "getsockname");
+  return to_string(here).substr(10);  // "127.0.0.1:"
+}
+
 TEST(ABigFile, ArrivesWholeAndTakesLittleMemory) {
   std::string made = (fs::temp_directory_path() / "big-XXXXXX").string();
   ASSERT_NE(::mkdtemp(made.data()), nullptr);
@@ -83,25 +105,10 @@ TEST(ABigFile, ArrivesWholeAndTakesLittleMemory) {
   if (fs::space(root).available < 2 * std::uintmax_t{size}) {
     GTEST_SKIP() << "less than 2 GiB free in " << root.parent_path();
   }
-  {
-    std::ofstream file(root / "big.bin", std::ios::binary);
-    for (const std::int64_t at : {std::int64_t{0}, size / 3, size - 5})
-      file.seekp(at) << "here" << at % 7;
-  }
-  fs::resize_file(root / "big.bin", std::uintmax_t{size});
+  make_big_file(root / "big.bin");
   std::ofstream(root / "put") << "put big.bin\n";
 
-  // A free port: bound and let go.
-  const kit::endpoint any("127.0.0.1", "0");
-  kit::endpoint here;
-  {
-    const kit::unique_fd probe(
-        kit::check(::socket(AF_INET, SOCK_STREAM, 0), "socket"));
-    kit::check(::bind(probe.get(), any.address(), any.size()), "bind");
-    kit::check(::getsockname(probe.get(), here.address(), here.room()),
-               "getsockname");
-  }
-  const std::string port = to_string(here).substr(10);  // "127.0.0.1:"
+  const std::string port = free_port();
   const pid_t server = start(
       {program("23", "server"), "127.0.0.1", port, (root / "in").string()},
       "/dev/null", root / "server.out");

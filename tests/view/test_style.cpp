@@ -18,6 +18,19 @@ using tests::staged;
 
 namespace {
 
+void end_somehow(play::record& record, std::mt19937& random) {
+  record.ended = static_cast<play::ending>(random() % 6);
+  record.ended_because = {play::because::reads_an_ended_stream,
+                          {"server", "10"}};
+  record.waits = {
+      {"server", 0, "recv", 4, {play::because::data_from, {"client"}}},
+      {"client", 1, "", -1, {}}};
+  record.notes = {{play::because::no_own_network,
+                   {},
+                   {{play::because::no_room_for_descriptors, {"5"}},
+                    {play::because::allow_user_namespaces}}}};
+}
+
 /// A play at random: any transport, any bytes, any cuts.
 play::record random_play(std::mt19937& random) {
   const auto below = [&](std::size_t n) { return random() % n; };
@@ -70,16 +83,7 @@ play::record random_play(std::mt19937& random) {
   play.print("server",
              "got \x1b[31m 你好 and a rather long line of words that "
              "has to be wrapped somewhere\nand\n\nmore");
-  play.record.ended = static_cast<play::ending>(below(6));
-  play.record.ended_because = {play::because::reads_an_ended_stream,
-                               {"server", "10"}};
-  play.record.waits = {
-      {"server", 0, "recv", 4, {play::because::data_from, {"client"}}},
-      {"client", 1, "", -1, {}}};
-  play.record.notes = {{play::because::no_own_network,
-                        {},
-                        {{play::because::no_room_for_descriptors, {"5"}},
-                         {play::because::allow_user_namespaces}}}};
+  end_somehow(play.record, random);
   return play.record;
 }
 
