@@ -3,10 +3,13 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -26,6 +29,19 @@ enum class compare {
   exit,           ///< no output
 };
 
+/// Something that was sent and that its reader can never have.
+struct loss {
+  enum class kind : std::uint8_t {
+    truncated,  ///< a recv took less than its datagram
+    reset,      ///< a reset destroyed bytes that the reader asked for
+  };
+  static constexpr kind last = kind::reset;
+
+  kind what = kind::truncated;
+  std::string program;  ///< the reader
+  auto operator<=>(const loss&) const = default;
+};
+
 struct options {
   // Bounds of the search; unset: none.
   std::optional<long> schedules = 100'000;
@@ -35,9 +51,13 @@ struct options {
   std::optional<int> preemptions;
   /// How many reads (and writes) of one schedule are cut short.
   std::optional<int> shorts = 2;
-  /// Reads of up to so many bytes are cut at each length; longer ones at one
-  /// byte and at all but one.
+  /// Reads of up to so many bytes are cut at each length; longer ones where
+  /// faults are (see schedule/cuts.hpp).
   int each_length = 0;
+  /// How many time limits of one schedule strike although somebody could go: a
+  /// peer that is slow, by `slowest` at most.
+  std::optional<int> late = 1;
+  static constexpr std::chrono::milliseconds slowest{5000};
 
   bool short_writes = false;
   bool kills = false;       ///< each program is killed before each of its calls
@@ -50,6 +70,18 @@ struct options {
   /// By program: what must stand on its stdout, as far as that is compared,
   /// whatever it prints by itself.
   std::map<std::string, std::string> expected;
+  /// By program: the exit status that is right; of others it is 0, or whatever
+  /// they have under most schedules.
+  std::map<std::string, int> expected_exits;
+  std::set<loss::kind> allowed;  ///< losses that are no faults
+
+  /// So many schedules are drawn at random instead of a search (see
+  /// schedule/drawing.hpp); by the same seed the same ones.
+  std::optional<long> random;
+  std::uint64_t seed = 1;
+  /// Where a search runs out of time, this part of it was kept for schedules
+  /// that are drawn.
+  double kept_for_drawing = 0;
 
   int jobs = 0;  ///< processes that play; 0: one per core
   /// Only the schedules of this shard, 1 to `shards`.
@@ -76,6 +108,9 @@ struct outcome {
 enum class fault_kind {
   output_differs,
   exit_differs,  ///< the exit status, or it does not end
+  always_fails,  ///< it exits with a status that is not 0 under every schedule
+  truncated,     ///< as loss::kind, under whatever schedule
+  reset,
   everyone_waits,
   signal,  ///< a program was ended by one
   /// A program goes on reading an ended stream, or asks for ever, or goes on
@@ -91,16 +126,30 @@ struct fault {
   std::size_t outcome = 0;  ///< index into report::outcomes
 };
 
+/// What was seen in any play of a search.
+struct observed {
+  bool crossed = false;      ///< a connection or a message between programs
+  bool time_limits = false;  ///< a call that gives up after a while
+  bool long_limits = false;  ///< one that is longer than options::slowest
+  bool long_reads = false;   ///< a read that was not cut at each length
+  bool tcp_info = false;     ///< what TCP_INFO tells, no state holds
+};
+
 struct report {
   long schedules = 0;  ///< plays, whole or until a state seen before
   long states = 0;     ///< different ones
   /// True: everything within the bounds on preemptions and shorts was tried.
   bool complete = false;
   play::reason stopped_by;  ///< if not complete: because::so_many_seconds ...
+  long drawn = 0;           ///< schedules that were drawn at random
   /// The first is what happens if nobody interferes; the others follow by the
   /// deviations of their schedule.
   std::vector<check::outcome> outcomes;
+  /// Index of the outcome by which the others are measured: the first, unless
+  /// that waits, spins, dies or fails and another one does not.
+  std::size_t reference = 0;
   std::vector<check::fault> faults;  ///< as their outcomes
+  observed seen;
   std::vector<play::reason> notes;
 };
 
@@ -117,6 +166,11 @@ struct cannot_explore : play::explained_error {
   using explained_error::explained_error;
 };
 
+/// Nothing crossed between the programs, under no schedule: nothing is proved.
+struct nothing_played : play::explained_error {
+  using explained_error::explained_error;
+};
+
 /// A process that plays has gone: it was killed, or memory ran out.
 struct worker_died : play::explained_error {
   worker_died();
@@ -125,7 +179,8 @@ struct worker_died : play::explained_error {
 /// What is compared of a program's output.
 std::string compared(const std::string& text, bool is_stderr, const options&);
 
-/// Searches. Throws stage::stage_error, cannot_explore, worker_died;
+/// Searches. Throws stage::stage_error, cannot_explore, nothing_played,
+/// worker_died;
 /// std::regex_error if `ignore` is malformed. Ends early, with what was found,
 /// after stage::interrupt().
 report search(const std::vector<stage::program>& cast, const options&,

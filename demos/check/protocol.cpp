@@ -177,7 +177,7 @@ void pass(Way& way, epoll_users& users) {
 
 template <typename Way>
 void pass(Way& way, deviations& all) {
-  pass(way, all.preemptions);
+  pass_all(way, all.preemptions, all.late);
   for (int i = 0; i <= static_cast<int>(play::interference::last); ++i)
     pass(way, all.of(static_cast<choice::way>(i)));
 }
@@ -193,21 +193,34 @@ void pass(Way& way, play::program& p) {
 }
 
 template <typename Way>
+void pass(Way& way, loss& one) {
+  way.one_of(one.what, loss::last);
+  pass(way, one.program);
+}
+
+template <typename Way>
+void pass(Way& way, observed& seen) {
+  pass_all(way, seen.crossed, seen.time_limits, seen.long_limits,
+           seen.long_reads, seen.tcp_info);
+}
+
+template <typename Way>
 void pass(Way& way, result& r) {
   pass_all(way, r.digest, r.state, r.cues, r.deviations, r.disturbed, r.ended,
-           r.ended_because, r.programs);
+           r.ended_because, r.programs, r.losses);
 }
 
 template <typename Way>
 void pass(Way& way, request& r) {
-  pass_all(way, r.ask, r.to_play.path, r.to_play.state, r.epoll_users, r.cues,
+  pass_all(way, r.ask, r.to_play.path, r.to_play.state, r.to_play.drawn.seed,
+           r.to_play.drawn.steps, r.to_play.drawn.depth, r.epoll_users, r.cues,
            r.disturbed);
 }
 
 template <typename Way>
 void pass(Way& way, answer& a) {
-  pass_all(way, a.came, a.why, a.points, a.end, a.epoll_users, a.notes,
-           a.binds_path);
+  pass_all(way, a.came, a.why, a.points, a.end, a.seen, a.epoll_users, a.notes,
+           a.binds_path, a.why_nothing_crossed);
 }
 
 template <typename Message>

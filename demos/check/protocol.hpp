@@ -37,6 +37,7 @@ struct result {
   /// Name, exit, signal, dismissed, out and err of each; nothing where the
   /// same worker has told of this digest before.
   std::vector<play::program> programs;
+  std::vector<loss> losses;
 };
 
 struct answer {
@@ -51,9 +52,11 @@ struct answer {
   play::reason why;
   std::vector<point> points;
   result end;
+  observed seen;
   check::epoll_users epoll_users;
-  std::vector<play::reason> notes;  ///< of the first play
-  bool binds_path = false;          ///< in the first play
+  std::vector<play::reason> notes;   ///< of the first play
+  bool binds_path = false;           ///< in the first play
+  play::reason why_nothing_crossed;  ///< where that is so of the first play
 };
 
 std::string packed(const request&);

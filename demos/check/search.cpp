@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <sstream>
 #include <stdexcept>
@@ -14,6 +15,7 @@
 #include "check/protocol.hpp"
 #include "check/schedule/frontier.hpp"
 #include "check/state/visited.hpp"
+#include "check/verdict/observed.hpp"
 #include "check/verdict/outcomes.hpp"
 #include "check/verdict/replays.hpp"
 
@@ -53,16 +55,21 @@ class searcher {
       first = play_first();
     }
     report_.notes = first.notes;
-    while (!explore(first) && !stopped()) {
-      first = play_first();
-      if (!stopped()) start_again();
+    why_nothing_crossed_ = first.why_nothing_crossed;
+    if (options_.random) {
+      take_in(first, frontier::root, 0);
+      stop({because::drawn_at_random});
+    } else {
+      search(std::move(first));
     }
+    draw();
     report_found();
     if (strayed_ > 0) {
       stop({because::not_the_same_twice});
       report_.notes.push_back(
           {because::schedules_strayed, {std::to_string(strayed_)}});
     }
+    if (report_.seen.tcp_info) stop({because::asks_for_tcp_info});
     report_.states = static_cast<long>(seen_.size());
     report_.complete = report_.stopped_by.empty();
     return std::move(report_);
@@ -73,6 +80,53 @@ class searcher {
     workers_.reset();
     workers_.emplace(
         jobs, [this](int socket) { work(socket, cast_, options_, seen_); });
+  }
+
+  void search(answer first) {
+    while (!explore(first) && !stopped()) {
+      first = play_first();
+      if (!stopped()) start_again();
+    }
+  }
+
+  // As asked for, or in the time that was kept for it.
+  void draw() {
+    const bool out_of_time =
+        report_.stopped_by.code == because::so_many_seconds;
+    if (!options_.random && !(out_of_time && options_.kept_for_drawing > 0))
+      return;
+    const long most =
+        options_.random.value_or(std::numeric_limits<long>::max());
+    while (report_.drawn < most && !is_late(1) && !stage::interrupted()) {
+      std::vector<std::string> requests;
+      const long batch = std::min<long>(64, most - report_.drawn);
+      for (long i = 0; i < batch; ++i)
+        requests.push_back(packed(draw_request(report_.drawn + i)));
+      const auto answers =
+          workers_->ask(requests, [this](std::size_t answered) {
+            tell(answered);
+            return !is_late(1) && !stage::interrupted();
+          });
+      for (const std::string& bytes : answers)
+        if (!bytes.empty()) take_in_drawn(checked(bytes));
+    }
+  }
+
+  request draw_request(long number) const {
+    request wanted;
+    wanted.to_play.drawn = {
+        .seed = options_.seed + static_cast<std::uint64_t>(number),
+        .steps = steps_};
+    wanted.epoll_users = epoll_users_;
+    return wanted;
+  }
+
+  void take_in_drawn(const answer& play) {
+    if (play.came != answer::ending::ended) return;
+    ++report_.drawn;
+    report_.seen |= play.seen;
+    outcomes_.remember(play.end);
+    outcomes_.add(play.end);
   }
 
   // Everything that follows from the first play. False: a program was found to
@@ -160,7 +214,9 @@ class searcher {
     if (play.came == answer::ending::strayed) return stray(play.why);
     epoll_users_ |= play.epoll_users;
     ++report_.schedules;
+    report_.seen |= play.seen;
     outcomes_.remember(play.end);
+    steps_ = std::max(steps_, static_cast<int>(play.points.size()));
     for (std::size_t i = 0; i < play.points.size(); ++i) {
       const point& here = play.points[i];
       if (!seen_.add(here.state) && options_.prune) return check_bounds();
@@ -197,16 +253,30 @@ class searcher {
   }
 
   void report_found() {
-    std::vector<outcomes::found> all = outcomes_.by_size();
+    outcomes::judged judged = outcomes_.judge();
+    std::vector<outcomes::found>& all = judged.all;
     if (all.empty()) return;  // interrupted before the first play ended
+    report_.reference = judged.reference;
     const player ask = [this](request wanted) { return ask_one(wanted); };
     verify(all, ask);
-    report_.faults = shortest_faults(all, ask);
+    report_.faults = shortest_faults(
+        all, ask, [this] { return !stage::interrupted() && !is_late(1.05); });
+    require_played();
     for (outcomes::found& one : all) {
       for (std::size_t i = 0; i < cast_.size(); ++i)
         one.what.programs[i].argv = cast_[i].argv;
       report_.outcomes.push_back(std::move(one.what));
     }
+  }
+
+  // Who never met cannot have done anything wrong to each other.
+  void require_played() {
+    if (report_.seen.crossed || why_nothing_crossed_.empty()) return;
+    const auto shows_more = [](const fault& one) {
+      return one.kind != fault_kind::always_fails;
+    };
+    if (std::ranges::none_of(report_.faults, shows_more))
+      throw nothing_played(why_nothing_crossed_);
   }
 
   void check_bounds() {
@@ -220,21 +290,29 @@ class searcher {
   // Asked about ten times a second and after each answer.
   bool go_on(std::size_t answered) {
     if (stage::interrupted()) stop({because::ctrl_c});
-    const auto now = clock::now();
-    if (options_.time && now - begin_ > *options_.time) {
+    if (is_late(1 - options_.kept_for_drawing)) {
       using seconds = std::chrono::duration<double>;
       std::ostringstream text;
       text << seconds(*options_.time).count();
       stop({because::so_many_seconds, {text.str()}});
     }
-    if (tell_ && now - told_ > std::chrono::milliseconds(100)) {
-      told_ = now;
-      tell_({report_.schedules + static_cast<long>(answered),
-             static_cast<long>(seen_.size()),
-             static_cast<long>(frontier_.waiting()), outcomes_.size(),
-             outcomes_.faults()});
-    }
+    tell(answered);
     return !stopped();
+  }
+
+  bool is_late(double part_of_time) const {
+    return options_.time &&
+           clock::now() - begin_ > *options_.time * part_of_time;
+  }
+
+  void tell(std::size_t answered) {
+    const auto now = clock::now();
+    if (!tell_ || now - told_ <= std::chrono::milliseconds(100)) return;
+    told_ = now;
+    tell_({report_.schedules + report_.drawn + static_cast<long>(answered),
+           static_cast<long>(seen_.size()),
+           static_cast<long>(frontier_.waiting()), outcomes_.size(),
+           outcomes_.faults()});
   }
 
   void stop(const play::reason& why) {
@@ -253,7 +331,9 @@ class searcher {
   frontier frontier_;
   epoll_users epoll_users_;
   int first_choices_ = 0;
+  int steps_ = 1;  // points of the longest play so far
   long strayed_ = 0;
+  play::reason why_nothing_crossed_;
   report report_;
 };
 

@@ -1,5 +1,8 @@
 // One call: its type, and what it is in words.
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -45,6 +48,23 @@ std::string how_text(int shutdown) {
                                : "SHUT_RDWR";
 }
 
+std::string_view query_text(int asks_for) {
+  switch (asks_for) {
+    case FIONREAD:
+      return "FIONREAD";
+    case SIOCOUTQ:
+      return "SIOCOUTQ";
+    case SIOCATMARK:
+      return "SIOCATMARK";
+    case SO_ERROR:
+      return "SO_ERROR";
+    case TCP_INFO:
+      return "TCP_INFO";
+    default:
+      return "";
+  }
+}
+
 std::string numbers(const std::vector<int>& all) {
   std::string text;
   for (const int number : all)
@@ -79,6 +99,8 @@ std::string detail_of(const call& made) {
     case kind::poll:
     case kind::select:
       return numbers(made.watched);
+    case kind::query:
+      return std::string(query_text(made.argument.value_or(0)));
     default:
       break;
   }

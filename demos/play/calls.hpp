@@ -25,8 +25,10 @@ enum class kind : std::uint8_t {
   select,    ///< the same: select, pselect
   epoll,     ///< the same: epoll_wait, epoll_pwait, epoll_pwait2
   sleep,     ///< waits for time
+  query,     ///< asks the kernel about a socket, and never waits
   exit,      ///< ends a process, and closes what it alone holds
-  io_uring,  ///< cannot be followed, so it is in no record
+  io_uring,  ///< hands calls over for later: cannot be followed, so it is in
+             ///< no record
 };
 
 /// Which way a call moves bytes, seen from its program.
@@ -57,6 +59,7 @@ inline constexpr std::array call_types = {
     call_type{"connect", kind::connect},
     call_type{"shutdown", kind::shutdown},
     call_type{"close", kind::close},
+    call_type{"close_range", kind::close},
     call_type{"dup", kind::dup},
     call_type{"dup2", kind::dup2},
     call_type{"send", kind::transfer, direction::out, family::send},
@@ -65,6 +68,7 @@ inline constexpr std::array call_types = {
     call_type{"sendmmsg", kind::transfer, direction::out, family::send, true},
     call_type{"write", kind::transfer, direction::out, family::send},
     call_type{"writev", kind::transfer, direction::out, family::send},
+    call_type{"pwritev2", kind::transfer, direction::out, family::send},
     call_type{"sendfile", kind::transfer, direction::out, family::send},
     call_type{"splice", kind::transfer, direction::either},
     call_type{"recv", kind::transfer, direction::in, family::recv},
@@ -73,12 +77,16 @@ inline constexpr std::array call_types = {
     call_type{"recvmmsg", kind::transfer, direction::in, family::recv, true},
     call_type{"read", kind::transfer, direction::in, family::recv},
     call_type{"readv", kind::transfer, direction::in, family::recv},
+    call_type{"preadv2", kind::transfer, direction::in, family::recv},
+    call_type{"ioctl", kind::query},
+    call_type{"getsockopt", kind::query},
     call_type{"poll", kind::poll},
     call_type{"select", kind::select},
     call_type{"epoll_wait", kind::epoll},
     call_type{"nanosleep", kind::sleep},
     call_type{"exit", kind::exit},
     call_type{"io_uring", kind::io_uring},
+    call_type{"io_submit", kind::io_uring},
 };
 
 /// Null if there is no such name in the list.

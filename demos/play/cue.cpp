@@ -37,10 +37,12 @@ bool is_call_name(std::string_view name) {
   return type != nullptr && type->kind != kind::io_uring;
 }
 
-/// True if a call of that name sends or receives, so that a cue may cut it.
-bool moves_bytes(std::string_view name) {
+/// True if a cue may cut a call of that name: it sends, receives, or asks how
+/// much there is to receive.
+bool counts_bytes(std::string_view name) {
   const call_type* type = find_call_type(name);
-  return type != nullptr && type->kind == kind::transfer;
+  return type != nullptr &&
+         (type->kind == kind::transfer || type->kind == kind::query);
 }
 
 /// Reads one cue: each function takes its part from the end of what is left.
@@ -142,7 +144,7 @@ class reader {
     if (limit_ && error_ != 0) {
       refuse({because::cue_cuts_a_failure});
     }
-    if (limit_ && !moves_bytes(name)) {
+    if (limit_ && !counts_bytes(name)) {
       refuse({because::cue_cuts_no_bytes, {name}});
     }
   }

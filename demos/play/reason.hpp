@@ -68,10 +68,16 @@ enum class because : std::uint8_t {
   original_was_ended,
   makes_32_bit_calls,
   uses_io_uring,
+  uses_io_submit,
   output_not_written,
   no_free_descriptor,
 
   // words/search.hpp: why a search stopped, or cannot be made
+  nothing_crossed,
+  was_refused,
+  only_waits,
+  asks_for_tcp_info,
+  drawn_at_random,
   so_many_schedules,
   so_many_states,
   so_many_seconds,

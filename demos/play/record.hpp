@@ -68,15 +68,16 @@ struct call {
   bool several = false;     ///< moves several messages at a time
   int fd = -1;              ///< the descriptor it acts on; -1: none
   std::int64_t asked = -1;  ///< bytes offered or asked for; -1: not applicable
-  /// What the program was told; none: it never returned.
+  /// What the program was told; none: it never returned. Of a query, the number
+  /// that it asked for.
   std::optional<std::int64_t> result;
   int error = 0;  ///< errno, where result is -1
   /// What a bind, connect or send names; whom an accept took. "": none.
   std::string address;
   int flags = 0;  ///< MSG_..., of a transfer
   play::socket_type socket_type = socket_type::none;  ///< of a make
-  /// The number that a listen, shutdown or exit is given: its backlog, SHUT_...
-  /// or status.
+  /// The number that a listen, shutdown, exit or query is given: its backlog,
+  /// SHUT_..., status, or what it asks for (FIONREAD, SO_ERROR ...).
   std::optional<int> argument;
   std::vector<int> watched;   ///< the descriptors of a poll or select
   std::vector<event> events;  ///< what it, or an epoll_wait, reported of them

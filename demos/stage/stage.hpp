@@ -63,8 +63,17 @@ struct actor {
   /// It moves bytes of a stream, and the kernel may take or give fewer than
   /// asked (not with MSG_WAITALL): a limit is what a network could do as well.
   bool divisible = false;
-  /// Divisible, and receives: bytes that are there now, at most what it asks.
+  /// It gives up if nothing comes: because its socket does not block, or at a
+  /// time limit.
+  bool may_give_up = false;
+  /// After so long; 0: at once, or never.
+  std::chrono::milliseconds time_limit{};
+  /// Divisible, and receives, or asks how much there is to receive: bytes that
+  /// are there now, at most what it asks for. `call.stream` and `call.offset`
+  /// say where they lie in the record, if it has them.
   std::int64_t available = 0;
+  /// Something is available, and nothing more will come.
+  bool end_is_there = false;
   /// It is an epoll_wait: how many events it takes at most.
   std::int64_t most_events = 0;
   /// It is a TCP connect to an address at which nobody listens now.

@@ -37,6 +37,10 @@ void add_bounds(CLI::App& app, check_request& to, const words& say) {
   add_option(app, "--each-length", to.each_length, "N",
              say("Cut reads of up to N bytes at every length",
                  "不超过 N 字节的读取，试遍每种短读长度"));
+  add_option(app, "--late", to.late, "N|all",
+             say("How many time limits may strike while others could go "
+                 "(default: 1)",
+                 "一个调度中，别人还能执行时可以有几次超时（默认 1）"));
   for (const check_choice& choice : check_choices) {
     app.add_flag(std::string(choice.option), to.asked.*choice.asked,
                  say(choice.help.english, choice.help.chinese));
@@ -44,6 +48,12 @@ void add_bounds(CLI::App& app, check_request& to, const words& say) {
   add_option(app, "--errors", to.errors, "LIST",
              say("Let calls fail so, such as EINTR,ECONNRESET",
                  "让调用以这些错误失败，例如 EINTR,ECONNRESET"));
+  add_option(app, "--random", to.random, "N",
+             say("Draw N schedules at random instead of a search",
+                 "不搜索，而是随机抽取 N 个调度"));
+  add_option(app, "--seed", to.seed, "S",
+             say("Draw those of this number (default: 1)",
+                 "随机抽取用的种子（默认 1）"));
   add_option(app, "--jobs", to.jobs, "N",
              say("Processes that play (default: one for each core)",
                  "用几个进程演示（默认每个核一个）"));
@@ -117,6 +127,15 @@ void add_check_options(CLI::App& app, check_request& to, const words& say) {
   add_list(app, "--ignore", to.ignore, "REGEX",
            say("Do not compare what this matches; may be repeated",
                "不比较与它匹配的输出；可以写多次"));
+  add_list(app, "--expect", to.expect, "NAME=FILE",
+           say("What a program must print on its stdout",
+               "某个程序的标准输出应当是什么"));
+  add_list(app, "--expect-exit", to.expect_exit, "NAME=STATUS",
+           say("The exit status that is right for a program (else: 0)",
+               "某个程序正确的退出状态（否则是 0）"));
+  add_option(app, "--allow", to.allow, "LIST",
+             say("Losses that are no faults: truncated,reset",
+                 "不算问题的丢失：truncated,reset"));
   add_names_and_inputs(app, to.names, to.inputs, say);
   add_file(app, "--json", to.json, say,
            say("Write the report; - is standard output",

@@ -45,11 +45,15 @@ struct check_request {
   std::vector<std::string> cast;    ///< or SERVER ARGS ::: CLIENT ARGS
   std::string names;                ///< as for trace
   std::vector<std::string> inputs;  ///< NAME=FILE
-  std::string schedules, time, preemptions, shorts, each_length;
+  std::string schedules, time, preemptions, shorts, each_length, late, random,
+      seed;
   check::options asked;  ///< with the flags of check_choices
   std::string errors, compare, jobs, shard;
   std::vector<std::string> ignore;
-  std::string json, junit, svg;  ///< files; "-" is standard output
+  std::vector<std::string> expect;       ///< NAME=FILE
+  std::vector<std::string> expect_exit;  ///< NAME=STATUS
+  std::string allow;                     ///< "truncated,reset"
+  std::string json, junit, svg;          ///< files; "-" is standard output
 };
 /// Plays the cast in every order and with every cut.
 int check(const view::style&, const check_request&);

@@ -7,6 +7,8 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <functional>
+#include <utility>
 
 #include "stage/descriptor.hpp"
 #include "sticky/failure.hpp"
@@ -19,10 +21,11 @@ namespace {
 constexpr std::size_t most_input = std::size_t{64} << 20;
 
 /// Also of a pipe, to whose writer a signal does not wait.
-std::string read_all(const std::string& path, const words& say) {
+std::string read_all(std::string_view option, const std::string& path,
+                     const words& say) {
   const auto cannot = [&](const std::string& why) {
-    return failure(say.format("--stdin {}: cannot be read: {}",
-                              "--stdin {}：无法读取：{}", path, why));
+    return failure(say.format("{} {}: cannot be read: {}",
+                              "{} {}：无法读取：{}", option, path, why));
   };
   const wakeful every_wait_ends;
   const auto again = [] {
@@ -49,24 +52,44 @@ std::string read_all(const std::string& path, const words& say) {
   return all;
 }
 
+/// Hands each NAME=FILE's program and what the file holds to `take`.
+void read_each(std::string_view option, const std::vector<std::string>& list,
+               const std::vector<stage::program>& cast, const words& say,
+               const std::function<void(std::size_t, std::string)>& take) {
+  for (const std::string& one : list) {
+    const std::size_t equals = one.find('=');
+    const auto to =
+        std::ranges::find(cast, one.substr(0, equals), &stage::program::name);
+    if (equals == std::string::npos || to == cast.end()) {
+      throw failure(say.format(
+          "{} {}: must be NAME=FILE, NAME one of server, client, client2 "
+          "... that is played",
+          "{} {}：应写成 NAME=FILE，NAME 是参加演出的 server、client、"
+          "client2 等",
+          option, one));
+    }
+    take(static_cast<std::size_t>(to - cast.begin()),
+         read_all(option, one.substr(equals + 1), say));
+  }
+}
+
 }  // namespace
 
 void give_inputs(std::vector<stage::program>& cast,
                  const std::vector<std::string>& inputs, const words& say) {
-  for (const std::string& input : inputs) {
-    const std::size_t equals = input.find('=');
-    const auto to =
-        std::ranges::find(cast, input.substr(0, equals), &stage::program::name);
-    if (equals == std::string::npos || to == cast.end()) {
-      throw failure(say.format(
-          "--stdin {}: must be NAME=FILE, NAME one of server, client, client2 "
-          "... that is played",
-          "--stdin {}：应写成 NAME=FILE，NAME 是参加演出的 server、client、"
-          "client2 等",
-          input));
-    }
-    to->input = read_all(input.substr(equals + 1), say);
-  }
+  read_each("--stdin", inputs, cast, say, [&](std::size_t i, std::string text) {
+    cast[i].input = std::move(text);
+  });
+}
+
+std::map<std::string, std::string> expected_outputs(
+    const std::vector<stage::program>& cast,
+    const std::vector<std::string>& list, const words& say) {
+  std::map<std::string, std::string> expected;
+  read_each("--expect", list, cast, say, [&](std::size_t i, std::string text) {
+    expected[cast[i].name] = std::move(text);
+  });
+  return expected;
 }
 
 }  // namespace sticky

@@ -1,6 +1,7 @@
 // The programs' standard input, as --stdin gives it.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,10 @@ namespace sticky {
 /// command's own standard input. Throws failure, interrupted.
 void give_inputs(std::vector<stage::program>& cast,
                  const std::vector<std::string>& inputs, const words&);
+
+/// The same of what each program must print (--expect).
+std::map<std::string, std::string> expected_outputs(
+    const std::vector<stage::program>& cast,
+    const std::vector<std::string>& list, const words&);
 
 }  // namespace sticky

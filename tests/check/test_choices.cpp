@@ -23,7 +23,7 @@ class Candidates : public StageTest {
 TEST_F(Candidates, AreWhoGoesNextAndHowMuchARecvTakes) {
   EXPECT_THAT(
       choices(cast_of(hello)),
-      ElementsAre("server:recv server:recv(1) server:recv(4) "
+      ElementsAre("server:recv server:recv(1) server:recv(2) server:recv(4) "
                   "client:close",
                   "server:close client:close", "server:exit client:close"));
 }
@@ -93,8 +93,9 @@ TEST_F(Candidates, CutNoReadOfASingleByte) {
 
 TEST_F(Candidates, CutWhatIsThereAndNotWhatIsAskedFor) {
   EXPECT_THAT(choices(cast_of({"hear 8080 4", "say 8080 hello"})),
-              Contains(StartsWith("server:recv server:recv(1) server:recv(3) "
-                                  "client:close")));
+              Contains(StartsWith(
+                  "server:recv server:recv(1) server:recv(2) server:recv(3) "
+                  "client:close")));
 }
 
 TEST_F(Candidates, CutAtEachLengthWhereABoundAllowsIt) {
@@ -103,9 +104,10 @@ TEST_F(Candidates, CutAtEachLengthWhereABoundAllowsIt) {
               Contains("server:recv server:recv(1) server:recv(2) "
                        "server:recv(3) server:recv(4) client:close"));
   options_.each_length = 4;
-  EXPECT_THAT(choices(cast_of(hello), options_),
-              Contains("server:recv server:recv(1) server:recv(4) "
-                       "client:close"));
+  EXPECT_THAT(
+      choices(cast_of(hello), options_),
+      Contains("server:recv server:recv(1) server:recv(2) server:recv(4) "
+               "client:close"));
 }
 
 TEST_F(Candidates, CutNothingWhereNoShortsAreAllowed) {
@@ -134,9 +136,10 @@ TEST_F(Candidates, CutNoDatagramAndNoWaitForAll) {
 TEST_F(Candidates, GoOutOfTurnOnlyWithinTheBound) {
   options_.preemptions = 0;
   // Who went last may go on: that is no preemption.
-  EXPECT_THAT(choices(cast_of(hello), options_),
-              ElementsAre("server:recv server:recv(1) server:recv(4) "
-                          "client:close"));
+  EXPECT_THAT(
+      choices(cast_of(hello), options_),
+      ElementsAre("server:recv server:recv(1) server:recv(2) server:recv(4) "
+                  "client:close"));
 }
 
 TEST_F(Candidates, KillEachProgramWhereverItStands) {

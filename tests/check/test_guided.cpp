@@ -74,7 +74,7 @@ TEST_F(Walk, NotesAtEachPointWhatElseCouldBeDone) {
       ++cuts;
       EXPECT_EQ(other.size, 1);
     }
-  EXPECT_EQ(cuts, 4);  // hello and feng at 1, 4 and 1, 3
+  EXPECT_EQ(cuts, 6);  // hello and feng at 1, 2, 4 and 1, 2, 3
 }
 
 TEST_F(Walk, TakesTheTurnsOfItsPath) {

@@ -39,7 +39,7 @@ void add(outcomes& all, const result& end) {
 // "a 2 server:recv": printed, schedules, cues.
 std::vector<std::string> told(const outcomes& all) {
   std::vector<std::string> texts;
-  for (const outcomes::found& one : all.by_size())
+  for (const outcomes::found& one : all.judge().all)
     texts.push_back(one.what.programs.at(0).out + " " +
                     std::to_string(one.what.schedules) + " " + one.what.cues);
   return texts;
@@ -53,7 +53,7 @@ class Outcomes : public testing::Test {
 TEST_F(Outcomes, AreNoneAtFirst) {
   EXPECT_TRUE(all_.empty());
   EXPECT_EQ(all_.faults(), 0U);
-  EXPECT_THAT(all_.by_size(), IsEmpty());
+  EXPECT_THAT(all_.judge().all, IsEmpty());
 }
 
 TEST_F(Outcomes, CountTheSchedulesThatEndAlike) {
@@ -71,7 +71,7 @@ TEST_F(Outcomes, KeepTheSmallestScheduleOfEach) {
   add(all_, ended("server:recv", "b", 1));
   add(all_, ended("server:send", "b", 1));  // as long: the first stays
   EXPECT_THAT(told(all_), ElementsAre("a 1 ", "b 4 server:recv"));
-  EXPECT_EQ(all_.by_size()[1].what.deviations.preemptions, 1);
+  EXPECT_EQ(all_.judge().all[1].what.deviations.preemptions, 1);
 }
 
 TEST_F(Outcomes, CountPreemptionsAndShortsAlike) {
@@ -81,8 +81,8 @@ TEST_F(Outcomes, CountPreemptionsAndShortsAlike) {
   add(all_, end);
   end = ended("client:send server:recv server:recv", "b", 2);
   add(all_, end);
-  EXPECT_EQ(all_.by_size()[1].what.deviations.preemptions, 2);
-  EXPECT_EQ(all_.by_size()[1].what.deviations.of(choice::way::cut), 0);
+  EXPECT_EQ(all_.judge().all[1].what.deviations.preemptions, 2);
+  EXPECT_EQ(all_.judge().all[1].what.deviations.of(choice::way::cut), 0);
 }
 
 TEST_F(Outcomes, CountKillsAndFailuresAsTheSearchDoes) {
@@ -98,7 +98,8 @@ TEST_F(Outcomes, CountKillsAndFailuresAsTheSearchDoes) {
               ElementsAre("a 1 ", "d 1 client:send server:recv",
                           "b 1 client:kill", "c 1 client:send!EINTR"));
   add(all_, ended("client:send server:recv client:send", "b", 1));
-  EXPECT_EQ(all_.by_size()[1].what.cues, "client:send server:recv client:send");
+  EXPECT_EQ(all_.judge().all[1].what.cues,
+            "client:send server:recv client:send");
 }
 
 TEST_F(Outcomes, FollowTheFirstByTheSizeOfTheirSchedule) {
@@ -125,7 +126,7 @@ TEST_F(Outcomes, SayHowAndWhyTheyEnded) {
   end.ended = play::ending::everyone_waits;
   end.ended_because = {play::because::schedule_stopped_it};
   add(all_, end);
-  const outcomes::found one = all_.by_size().front();
+  const outcomes::found one = all_.judge().all.front();
   EXPECT_EQ(one.digest, end.digest);
   EXPECT_TRUE(one.what.disturbed);
   EXPECT_EQ(one.what.ended, play::ending::everyone_waits);
@@ -157,11 +158,95 @@ TEST_F(Outcomes, ThatAreAlikeInOneStateAreCounted) {
 TEST_F(Outcomes, HaveTheFaultsThatTheFirstHasNot) {
   add(all_, ended("", "a"));
   add(all_, ended("client:send", "b"));
-  const auto found = all_.by_size();
+  const auto found = all_.judge().all;
   EXPECT_THAT(found[0].faults, IsEmpty());
   ASSERT_THAT(found[1].faults, SizeIs(1));
   EXPECT_EQ(found[1].faults[0].kind, fault_kind::output_differs);
   EXPECT_EQ(found[1].faults[0].program, "server");
+}
+
+// ---- which one is right ----------------------------------------------------
+
+result exits(const std::string& cues, const std::string& out, int status,
+             int size = 0) {
+  result end = ended(cues, out + std::to_string(status), size);
+  end.programs.front().exit = status;
+  return end;
+}
+
+std::vector<fault_kind> kinds(const outcomes::found& one) {
+  std::vector<fault_kind> all;
+  for (const fault& shown : one.faults) all.push_back(shown.kind);
+  return all;
+}
+
+TEST_F(Outcomes, AreMeasuredByTheFirstWhereThatIsHealthy) {
+  add(all_, ended("", "a"));
+  add(all_, ended("client:send", "b", 1));
+  add(all_, ended("server:recv", "b", 1));
+  EXPECT_EQ(all_.judge().reference, 0U);
+}
+
+TEST_F(Outcomes, AreMeasuredByWhatLuckGivesWhereTheFirstGoesWrong) {
+  for (const bool fails : {true, false}) {
+    outcomes all{options()};
+    result first = exits("", "a", fails ? 1 : 0);
+    if (!fails) first.ended = play::ending::spinning;
+    add(all, first);
+    add(all, ended("client:send", "b", 1));
+    add(all, ended("server:recv", "c", 2));
+    add(all, ended("server:send", "c", 2));
+    const outcomes::judged judged = all.judge();
+    EXPECT_EQ(judged.reference, 2U);  // the most schedules
+    EXPECT_FALSE(judged.all[0].faults.empty());
+    EXPECT_THAT(judged.all[2].faults, IsEmpty());
+  }
+}
+
+TEST_F(Outcomes, AreMeasuredByTheFirstWhereAllGoWrong) {
+  add(all_, exits("", "a", 1));
+  add(all_, exits("client:send", "b", 2, 1));
+  const outcomes::judged judged = all_.judge();
+  EXPECT_EQ(judged.reference, 0U);
+  EXPECT_THAT(kinds(judged.all[0]), ElementsAre(fault_kind::always_fails));
+}
+
+TEST_F(Outcomes, OfAProgramThatAlwaysFailsAreAFault) {
+  add(all_, exits("", "a", 1));
+  EXPECT_THAT(kinds(all_.judge().all[0]),
+              ElementsAre(fault_kind::always_fails));
+}
+
+TEST_F(Outcomes, MayHaveTheExitStatusThatIsExpected) {
+  options how;
+  how.expected_exits = {{"server", 1}};
+  outcomes all{how};
+  add(all, exits("", "a", 1));
+  EXPECT_THAT(kinds(all.judge().all[0]), IsEmpty());
+  add(all, exits("client:send", "a", 0, 1));
+  EXPECT_THAT(kinds(all.judge().all[1]),
+              testing::Contains(fault_kind::exit_differs));
+}
+
+TEST_F(Outcomes, ThatLoseSomethingAreAFaultUnlessThatIsAllowed) {
+  for (const bool is_allowed : {false, true}) {
+    options how;
+    if (is_allowed) how.allowed = {loss::kind::truncated};
+    outcomes all{how};
+    result cut = ended("client:send server:recv", "a", 2);
+    cut.losses = {{loss::kind::truncated, "server"}};
+    add(all, cut);
+    cut.cues = "client:send";
+    cut.deviations.preemptions = 1;
+    ++cut.state;
+    add(all, cut);
+    const std::vector<fault> faults = all.judge().all[0].faults;
+    ASSERT_EQ(faults.size(), is_allowed ? 0U : 1U);
+    if (is_allowed) continue;
+    EXPECT_EQ(faults[0].kind, fault_kind::truncated);
+    EXPECT_EQ(faults[0].program, "server");
+    EXPECT_EQ(faults[0].cues, "client:send");  // the smallest that shows it
+  }
 }
 
 TEST_F(Outcomes, CountADifferentFaultOnce) {
@@ -191,7 +276,7 @@ TEST_F(Outcomes, StartAfreshWhenCleared) {
   all_.clear();
   EXPECT_TRUE(all_.empty());
   EXPECT_EQ(all_.faults(), 0U);
-  EXPECT_THAT(all_.by_size(), IsEmpty());
+  EXPECT_THAT(all_.judge().all, IsEmpty());
   // Another first, the same state, and nobody tells the programs again.
   result again = ended("", "b");
   again.state = end.state;

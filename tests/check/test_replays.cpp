@@ -46,7 +46,8 @@ class Replays : public testing::Test {
   // "server: client:send 1": program, cues, outcome.
   std::vector<std::string> faults() {
     std::vector<std::string> texts;
-    for (const fault& one : shortest_faults(all_, player_))
+    for (const fault& one :
+         shortest_faults(all_, player_, [] { return !stage::interrupted(); }))
       texts.push_back(one.program + ": " + one.cues + " " +
                       std::to_string(one.outcome));
     return texts;

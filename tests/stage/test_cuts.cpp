@@ -36,7 +36,8 @@ TEST_P(ShortRead, TakesThatManyAndLeavesTheRest) {
 
 INSTANTIATE_TEST_SUITE_P(, ShortRead,
                          testing::Values("recv", "recvfrom", "recvmsg",
-                                         "recvmmsg", "read", "readv"),
+                                         "recvmmsg", "read", "readv",
+                                         "preadv2"),
                          parameter_name);
 
 class ShortWrite : public StageTest,
@@ -62,7 +63,7 @@ TEST_P(ShortWrite, TellsTheProgramHowFewWereTaken) {
 INSTANTIATE_TEST_SUITE_P(, ShortWrite,
                          testing::Values("send", "sendto", "sendmsg",
                                          "sendmmsg", "write", "writev",
-                                         "sendfile", "splice"),
+                                         "pwritev2", "sendfile", "splice"),
                          parameter_name);
 
 using Cuts = StageTest;

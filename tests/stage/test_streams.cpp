@@ -170,7 +170,7 @@ TEST_P(SentBy, BytesAreInTheStream) {
 INSTANTIATE_TEST_SUITE_P(, SentBy,
                          testing::Values("send", "sendto", "sendmsg",
                                          "sendmmsg", "write", "writev",
-                                         "sendfile", "splice"),
+                                         "pwritev2", "sendfile", "splice"),
                          parameter_name);
 
 TEST_F(Streams, SplicedFromASocketAreReceived) {

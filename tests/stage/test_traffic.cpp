@@ -62,7 +62,7 @@ TEST_F(Traffic, HasServersThatListenOrHaveAnAddressForDatagrams) {
   socket.type = SOCK_STREAM;
   socket.cookie = 7;
   EXPECT_FALSE(traffic.anybody_bound());
-  traffic.bound(7);
+  traffic.bound(7, false);
   EXPECT_TRUE(traffic.anybody_bound());
   EXPECT_FALSE(traffic.is_server(socket));
   socket.listening = true;
@@ -74,6 +74,26 @@ TEST_F(Traffic, HasServersThatListenOrHaveAnAddressForDatagrams) {
   EXPECT_TRUE(traffic.is_server(datagrams));
   datagrams.cookie = 8;
   EXPECT_FALSE(traffic.is_server(datagrams));
+}
+
+// Nobody knows its port before it has sent.
+TEST_F(Traffic, HasNoServerAtAPortOfChanceThatSpeaksFirst) {
+  const auto goes = [&](std::string_view name, std::uint64_t cookie) {
+    pending_call pending;
+    play::set_type(pending.call, *play::find_call_type(name));
+    pending.socket.emplace();
+    pending.socket->family = AF_INET;
+    pending.socket->type = SOCK_DGRAM;
+    pending.socket->cookie = cookie;
+    traffic.goes_in(pending);
+    return traffic.is_server(*pending.socket);
+  };
+  traffic.bound(7, true);
+  EXPECT_FALSE(goes("sendto", 7));
+  EXPECT_FALSE(goes("recvfrom", 7));
+  traffic.bound(8, true);
+  EXPECT_TRUE(goes("recvfrom", 8));
+  EXPECT_TRUE(goes("sendto", 8));
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ TEST_F(CheckFiles, TheJsonTellsOutcomesAndFaultsByProgram) {
   EXPECT_EQ(fault["what"],
             "server's recv took 9 bytes, the bytes of 2 sends, instead of 5; "
             "server printed `recv 1 -> 9 \"hellofeng\"` where it prints `recv "
-            "1 -> 5 \"hello\"` by itself");
+            "1 -> 5 \"hello\"`");
 }
 
 TEST_F(CheckFiles, TheJsonReplacesBytesThatAreNoText) {

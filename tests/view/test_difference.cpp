@@ -137,7 +137,7 @@ TEST(Parting, TellsThatSomebodyElseCameFirst) {
   usual.call("server", "accept", 3, 4, "127.0.0.1:50001");
   odd.call("server", "accept", 3, 4, "127.0.0.1:50002");
   EXPECT_EQ(divergence(usual.record, odd.record),
-            "server's accept took client2 where it takes client by itself");
+            "server's accept took client2 instead of client");
 }
 
 TEST(Parting, TellsOfAnotherCallOrAnotherResult) {
@@ -155,7 +155,7 @@ TEST(Parting, TellsOfAnotherCallOrAnotherResult) {
 TEST(PrintedInstead, QuotesTheFirstLineThatDiffers) {
   const view::style plain;
   EXPECT_EQ(view::printed_instead("server", "a\nhello\n", "a\nh\n", plain),
-            "server printed `h` where it prints `hello` by itself");
+            "server printed `h` where otherwise it prints `hello`");
   EXPECT_EQ(view::printed_instead("server", "a\n", "a\nb\n", plain),
             "server printed `b` besides");
   EXPECT_EQ(view::printed_instead("server", "a\nb\n", "a\n", plain),
@@ -181,11 +181,11 @@ TEST(EndedInstead, TellsStatusSignalOrNoEnd) {
   hangs.exit.reset();
   EXPECT_EQ(
       view::ended_instead(well, failed, language::english),
-      "client exits with status 1 where by itself it exits with status 0");
+      "client exits with status 1 where otherwise it exits with status 0");
   EXPECT_EQ(view::ended_instead(well, crashed, language::chinese),
             "client 被 SIGSEGV 终止，不加干预时的退出状态是 0");
   EXPECT_EQ(view::ended_instead(well, hangs, language::english),
-            "client does not end where by itself it exits with status 0");
+            "client does not end where otherwise it exits with status 0");
   EXPECT_EQ(view::ended_instead(well, well, language::english), "");
 }
 

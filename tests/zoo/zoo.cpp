@@ -94,6 +94,67 @@ void add_short_reads(std::vector<animal>& zoo) {
                       "client: peer connect 8080 " + hello_frame}));
 }
 
+// Cuts that are neither at one byte nor at all but one.
+void add_cuts_inside(std::vector<animal>& zoo) {
+  zoo.push_back(pair("crlf_cut", fault_kind::output_differs,
+                     "CR LF turned into LF in each recv by itself",
+                     {"server: crlf_cut MODE 8080",
+                      "client: peer connect 8080 send:first\\r\\nsecond"}));
+  zoo.push_back(
+      pair("utf8_cut", fault_kind::output_differs,
+           "characters looked for in each recv by itself",
+           {"server: utf8_cut MODE 8080",
+            "client: peer connect 8080 send:hello\\xe4\\xbd\\xa0world"}));
+  zoo.push_back(pair("preadv2_short_read", fault_kind::output_differs,
+                     "a header of four bytes taken with one preadv2",
+                     {"server: preadv2_short_read MODE 8080",
+                      "client: peer connect 8080 " + hello_frame}));
+  zoo.push_back(pair("fionread_as_length", fault_kind::output_differs,
+                     "what has come so far taken for the message",
+                     {"server: fionread_as_length MODE 8080",
+                      "client: peer connect 8080 send:hello"}));
+}
+
+// A peer that is merely slow.
+void add_time_limits(std::vector<animal>& zoo) {
+  zoo.push_back(pair("time_limit_drops", fault_kind::output_differs,
+                     "what had come before a time limit dropped",
+                     {"server: time_limit_drops MODE 8080",
+                      "client: peer connect 8080 send:hel send:lo"}));
+  zoo.push_back(pair("limit_taken_for_end", fault_kind::output_differs,
+                     "a poll's time limit taken for the peer's end",
+                     {"server: limit_taken_for_end MODE 8080",
+                      "client: peer connect 8080 send:hel send:lo"}));
+  zoo.push_back(pair("buffer_of_the_select", fault_kind::output_differs,
+                     "a line begun anew whenever a select wakes for nothing",
+                     {"server: buffer_of_the_select MODE 8080",
+                      "client: peer connect 8080 send:hel send:lo\\n"}));
+  zoo.push_back(pair("accept_gives_up", fault_kind::exit_differs,
+                     "an accept with a time limit: who comes late is refused",
+                     {"server: accept_gives_up MODE 8080",
+                      "client: peer connect 8080 send:x"}));
+}
+
+// What no schedule does otherwise, and what goes wrong by itself.
+void add_always_wrong(std::vector<animal>& zoo) {
+  zoo.push_back(pair("only_first_of_many", fault_kind::output_differs,
+                     "of what one recv brought only the first used",
+                     {"server: peer accept 8080 send:a send:b",
+                      "client: only_first_of_many MODE 8080"}));
+  zoo.push_back(pair(
+      "datagram_cut", fault_kind::truncated,
+      "room for less than each datagram has",
+      {"server: datagram_cut MODE 8080", "client: peer ask 8080 send:hello"}));
+  zoo.push_back(pair("refused_by_all", fault_kind::always_fails,
+                     "a greeting expected that never comes",
+                     {"server: peer accept 8080 send:ok",
+                      "client: refused_by_all MODE 8080"}));
+  zoo.push_back(pair(
+      "answer_never_comes", fault_kind::everyone_waits,
+      "an answer awaited that nobody sends",
+      {"server: peer answer 8080", "client: answer_never_comes MODE 8080"}));
+}
+
 void add_boundaries(std::vector<animal>& zoo) {
   zoo.push_back(pair("over_read", fault_kind::output_differs,
                      "each recv takes of the next message too",
@@ -322,11 +383,14 @@ const std::vector<animal>& animals() {
   static const std::vector<animal> all = [] {
     std::vector<animal> zoo;
     add_short_reads(zoo);
+    add_cuts_inside(zoo);
     add_boundaries(zoo);
     add_sends(zoo);
     add_ends(zoo);
     add_servers(zoo);
     add_datagrams(zoo);
+    add_time_limits(zoo);
+    add_always_wrong(zoo);
     add_lessons(zoo);
     // However busy the machine is.
     for (animal& one : zoo) one.options.time.reset();

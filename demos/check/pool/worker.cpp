@@ -13,6 +13,7 @@
 #include "check/schedule/guided.hpp"
 #include "check/verdict/comparison.hpp"
 #include "check/verdict/determinism.hpp"
+#include "check/verdict/observed.hpp"
 #include "kit/sockets/recv_exact.hpp"
 #include "kit/sockets/send_all.hpp"
 #include "play/address.hpp"
@@ -90,6 +91,7 @@ class worker {
     answer all = follow({}, false);
     all.notes = one.notes;
     all.binds_path = binds_path(one);
+    if (!all.seen.crossed) all.why_nothing_crossed = why_nothing_crossed(one);
     return all;
   }
 
@@ -128,6 +130,8 @@ class worker {
       return interrupted();
     answer all;
     all.points = way.points();
+    all.seen = way.seen();
+    all.seen |= seen_in(record);
     all.epoll_users = way.epoll_users();
     if (stopped_early)
       all.came = answer::ending::pruned;
@@ -145,6 +149,7 @@ class worker {
     end.disturbed = way.disturbed();
     end.ended = record.ended;
     end.ended_because = record.ended_because;
+    end.losses = losses_in(record);
     if (told_.insert(end.digest).second) end.programs = record.programs;
     return end;
   }

@@ -1,8 +1,11 @@
 #include "check/schedule/choices.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <set>
 #include <string>
+
+#include "check/schedule/cuts.hpp"
 
 namespace check {
 namespace {
@@ -66,6 +69,17 @@ class lister {
                               &stage::actor::program) == 1;
   }
 
+  // Its time limit would strike although somebody else could go.
+  bool is_late(const stage::actor& one) const {
+    return !one.ready && one.time_limit.count() > 0 &&
+           !now_.actors[default_].time_is_up;
+  }
+
+  // Nobody is as slow as that, as long as he could go.
+  bool waits_long(const stage::actor& one) const {
+    return is_late(one) && one.time_limit > options::slowest;
+  }
+
   bool is_held(const stage::actor& one) const {
     return past_.goes_to_nobody(index_of(now_.so_far, one.program), one);
   }
@@ -76,34 +90,39 @@ class lister {
     if (one.ready) {
       add(i, way::none, 0);
       add_cuts(i);
-    } else if (one.returns_anyway &&
-               (one.does_not_block || now_.actors[default_].time_is_up) &&
+    } else if (one.returns_anyway && !waits_long(one) &&
                !past_.gave_up(index_of(now_.so_far, one.program), one.task)) {
       add(i, way::none, 0);
     }
   }
 
+  // Whoever knows that the end has come has all that there is to read. The
+  // places where the bytes suggest a cut are for the first one of a schedule: a
+  // second one at each of them again would cost their square.
   void add_cuts(std::size_t i) {
     const stage::actor& one = now_.actors[i];
     if (!one.divisible || one.time_is_up) return;
-    const bool sends = one.call.sends();
-    if (sends && !options_.short_writes) return;
-    const std::int64_t all = sends ? one.call.asked : one.available;
-    if (all <= 1) return;
-    const std::int64_t most = std::min<std::int64_t>(all - 1, UINT32_MAX);
-    if (!sends && all <= options_.each_length) {
-      for (std::int64_t size = 1; size <= most; ++size) add(i, way::cut, size);
-      return;
-    }
-    add(i, way::cut, 1);
-    if (most > 1) add(i, way::cut, most);
+    if (one.call.sends() ? !options_.short_writes : knows_the_end(one)) return;
+    const bool first = so_far_.of(way::cut) == 0 && so_far_.late == 0;
+    for (const std::int64_t size :
+         first || options_.each_length > 0
+             ? cuts_of(one, now_.so_far, options_.each_length)
+             : outer_cuts_of(one))
+      add(i, way::cut, size);
+  }
+
+  bool knows_the_end(const stage::actor& one) const {
+    return one.end_is_there &&
+           past_.was_told_of_end(index_of(now_.so_far, one.program),
+                                 one.call.fd);
   }
 
   void add_failures() {
     for (std::size_t i = 0; i < now_.actors.size(); ++i) {
       const stage::actor& one = now_.actors[i];
       if (!one.ready || !may_fail(one) || is_held(one)) continue;
-      for (const int error : options_.errors) add(i, way::fail, error);
+      for (const int error : options_.errors)
+        if (error != EAGAIN || one.may_give_up) add(i, way::fail, error);
     }
   }
 
@@ -129,7 +148,9 @@ class lister {
               .value = static_cast<std::uint32_t>(value)};
     const bool stays = last_ != nullptr && last_->program == c.what.program &&
                        last_->task == c.what.task;
-    c.cost.preemptions = i != default_ && !stays && what != way::kill;
+    c.cost.late = is_late(one) && what == way::none;
+    c.cost.preemptions =
+        i != default_ && !stays && what != way::kill && c.cost.late == 0;
     if (what != way::none) c.cost.of(what) = 1;
     if (is_within(c) || all_.empty()) all_.push_back(c);
   }
@@ -138,6 +159,7 @@ class lister {
     const std::optional<int> most = most_of(c.what.how, options_);
     return (!options_.preemptions || so_far_.preemptions + c.cost.preemptions <=
                                          *options_.preemptions) &&
+           (!options_.late || so_far_.late + c.cost.late <= *options_.late) &&
            (!most || so_far_.of(c.what.how) + c.cost.of(c.what.how) <= *most);
   }
 

@@ -16,6 +16,7 @@ namespace check {
 class deviations {
  public:
   int preemptions = 0;
+  int late = 0;  ///< time limits that struck although somebody could go
 
   /// How many calls were interfered with in that way.
   int& of(choice::way how) { return interfered_[index(how)]; }
@@ -23,10 +24,12 @@ class deviations {
 
   /// All of them. Each counts the same.
   int size() const {
-    return std::accumulate(interfered_.begin(), interfered_.end(), preemptions);
+    return std::accumulate(interfered_.begin(), interfered_.end(),
+                           preemptions + late);
   }
   deviations& operator+=(const deviations& more) {
     preemptions += more.preemptions;
+    late += more.late;
     std::ranges::transform(interfered_, more.interfered_, interfered_.begin(),
                            std::plus());
     return *this;

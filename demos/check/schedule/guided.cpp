@@ -12,10 +12,13 @@ guided::guided(plan plan, terms terms, const visited* seen)
     : plan_(std::move(plan)),
       terms_(std::move(terms)),
       seen_(seen),
-      history_(terms_.addresses_repeat, terms_.epoll_users) {}
+      history_(terms_.addresses_repeat, terms_.epoll_users) {
+  if (plan_.drawn.steps > 0) drawing_.emplace(plan_.drawn);
+}
 
 std::optional<stage::move> guided::next(const stage::situation& now) {
   history_.follow(now);
+  look_at(now);
   const choices found = choices_in(now, history_, terms_.options,
                                    last_ ? &*last_ : nullptr, so_far_);
   if (found.forced) return make(found.all.front(), now, true);
@@ -28,6 +31,7 @@ std::optional<stage::move> guided::next(const stage::situation& now) {
     return make(*chosen, now, false);
   }
   if (found.all.empty()) return {};
+  if (drawing_) return make(found.all[drawing_->next(found)], now, false);
   if (seen_ != nullptr && seen_->contains(state)) {
     pruned_ = true;
     return {};
@@ -36,6 +40,15 @@ std::optional<stage::move> guided::next(const stage::situation& now) {
   for (std::size_t i = 1; i < found.all.size(); ++i)
     here.alternatives.push_back({found.all[i].what, found.all[i].cost.size()});
   return make(found.all.front(), now, false);
+}
+
+void guided::look_at(const stage::situation& now) {
+  for (const stage::actor& one : now.actors) {
+    if (one.where != stage::actor::where::parked) continue;
+    seen_here_.time_limits |= one.time_limit.count() > 0;
+    seen_here_.long_limits |= one.time_limit > options::slowest;
+    seen_here_.long_reads |= one.available > 1 + terms_.options.each_length;
+  }
 }
 
 // Null: what the path asks for is not possible here.
@@ -62,6 +75,7 @@ std::uint64_t guided::key(const stage::situation& now) const {
     key = mix(key, static_cast<unsigned>(so_far_.preemptions));
     if (last_) key = mix(mix(key, last_->program), last_->task);
   }
+  if (bounds.late) key = mix(key, static_cast<unsigned>(so_far_.late));
   for (int i = 0; i <= static_cast<int>(play::interference::last); ++i) {
     const auto how = static_cast<choice::way>(i);
     if (most_of(how, bounds))

@@ -9,6 +9,7 @@
 
 #include "check/check.hpp"
 #include "check/schedule/choices.hpp"
+#include "check/schedule/drawing.hpp"
 #include "check/schedule/path.hpp"
 #include "check/state/history.hpp"
 #include "check/state/visited.hpp"
@@ -42,6 +43,8 @@ struct plan {
   check::path path;
   /// Where the last turn of the path is taken; 0: nowhere.
   std::uint64_t state = 0;
+  /// With steps: the path is drawn.
+  lot drawn = {};
 };
 
 /// What is the same for all walks of a search.
@@ -71,11 +74,14 @@ class guided : public stage::schedule {
   bool disturbed() const { return disturbed_; }
   /// Where it ended: the key of the last situation.
   std::uint64_t end_state() const { return end_state_; }
+  /// Time limits, and reads not cut at each length.
+  const observed& seen() const { return seen_here_; }
   const check::epoll_users& epoll_users() const {
     return history_.epoll_users();
   }
 
  private:
+  void look_at(const stage::situation&);
   std::uint64_t key(const stage::situation&) const;
   const candidate* on_path(const choices&, std::uint64_t state);
   stage::move make(const candidate&, const stage::situation&, bool forced);
@@ -84,12 +90,14 @@ class guided : public stage::schedule {
   const terms terms_;
   const visited* const seen_;
   history history_;
+  std::optional<drawing> drawing_;
   deviations so_far_;
   std::optional<choice> last_;
   std::size_t turn_ = 0;         // index into the path
   std::uint32_t by_itself_ = 0;  // points since the last turn
   std::vector<point> points_;
   std::vector<made_move> moves_;
+  observed seen_here_;
   bool strayed_ = false, pruned_ = false, disturbed_ = false;
   std::uint64_t end_state_ = 0;
 };

@@ -1,8 +1,10 @@
 #include "check/state/history.hpp"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <climits>
 #include <string_view>
 
 #include "check/state/mix.hpp"
@@ -164,6 +166,7 @@ void history::returned(const play::call& call, const play::record& record) {
   // Whose connection was taken cannot be told where ports are the kernel's.
   if (accepts && !addresses_repeat_)
     mine.chain = mix(mix(mine.chain, all_link), everything_);
+  told_of_ends(call, program);
   if (play::came_to_nothing(call)) gave_up_.insert({program, call.task});
   arrivals_.returned(program, call, mine.several_tasks);
 
@@ -171,6 +174,25 @@ void history::returned(const play::call& call, const play::record& record) {
     returned_transfer(call, program, record);
   else
     returned_plain(call, program, record);
+}
+
+// An epoll reports the number that a descriptor was registered with: mostly the
+// descriptor, or else a pointer.
+void history::told_of_ends(const play::call& call, std::size_t program) {
+  for (const play::event& event : call.events) {
+    if ((event.what & (POLLRDHUP | POLLHUP)) == 0) continue;
+    const auto known = ends_.find({program, static_cast<int>(event.name)});
+    if (event.name <= INT_MAX && known != ends_.end())
+      known->second.told_of_end = true;
+    else
+      programs_[program].told_of_some_end = true;
+  }
+}
+
+bool history::was_told_of_end(std::size_t program, int fd) const {
+  const auto known = ends_.find({program, fd});
+  return programs_[program].told_of_some_end ||
+         (known != ends_.end() && known->second.told_of_end);
 }
 
 void history::returned_plain(const play::call& call, std::size_t program,

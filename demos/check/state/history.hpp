@@ -56,6 +56,9 @@ class history {
   }
   /// True if a call goes to an address at which nobody has listened so far.
   bool goes_to_nobody(std::size_t program, const stage::actor&) const;
+  /// True if this program was told (POLLRDHUP, POLLHUP) that nothing more will
+  /// come on this descriptor, or on one that cannot be told from it.
+  bool was_told_of_end(std::size_t program, int fd) const;
   bool uses_epoll(std::size_t program) const {
     return arrivals_.users().has(program);
   }
@@ -69,10 +72,12 @@ class history {
     std::set<int> tasks;         // living
     bool several_tasks = false;  // it has had more than one
     std::set<std::string> listens_at;
+    bool told_of_some_end = false;  // by an epoll, in a name of its own
   };
   // What is known of a descriptor of a program.
   struct end {
     bool datagrams = false, listens = false;
+    bool told_of_end = false;  // POLLRDHUP or POLLHUP was reported of it
     std::string bound = {}, peer = {};  // addresses; "" if not known
   };
   // One stream of the record.
@@ -88,6 +93,7 @@ class history {
   void follow_tasks(const stage::situation&);
   void began(const play::call&, const play::record&);
   void returned(const play::call&, const play::record&);
+  void told_of_ends(const play::call&, std::size_t program);
   void returned_plain(const play::call&, std::size_t program,
                       const play::record&);
   void was_bound(const play::call&, std::size_t program, const play::record&);

@@ -26,7 +26,10 @@ bool was_killed(const play::program& program, const outcome& odd) {
 }  // namespace
 
 comparison::comparison(const options& options)
-    : how_(options.compare), expected_(options.expected) {
+    : how_(options.compare),
+      expected_(options.expected),
+      expected_exits_(options.expected_exits),
+      allowed_(options.allowed) {
   for (const std::string& text : options.ignore) ignored_.emplace_back(text);
 }
 
@@ -59,6 +62,12 @@ std::string_view to_string(fault_kind kind) {
       return "output differs";
     case fault_kind::exit_differs:
       return "exit differs";
+    case fault_kind::always_fails:
+      return "fails under every schedule";
+    case fault_kind::truncated:
+      return "datagram cut";
+    case fault_kind::reset:
+      return "bytes destroyed by a reset";
     case fault_kind::everyone_waits:
       return "everyone waits";
     case fault_kind::signal:
@@ -83,7 +92,42 @@ bool comparison::is_right(const play::program& odd,
          compared(odd.err, true) == compared(usual.err, true);
 }
 
-std::vector<fault> comparison::faults(const outcome& usual,
+bool comparison::exits_right(const play::program& one,
+                             const play::program& right) const {
+  const auto expected = expected_exits_.find(one.name);
+  return expected == expected_exits_.end() || !one.exit
+             ? one.exit == right.exit
+             : one.exit == expected->second;
+}
+
+bool comparison::is_healthy(const outcome& what,
+                            const std::set<std::string>& failing) const {
+  if (what.ended != play::ending::exited && what.ended != play::ending::idle)
+    return false;
+  return std::ranges::all_of(what.programs, [&](const play::program& one) {
+    if (!one.signal.empty()) return was_killed(one, what);
+    const auto expected = expected_exits_.find(one.name);
+    const int right = expected == expected_exits_.end() ? 0 : expected->second;
+    return failing.contains(one.name) || one.exit.value_or(right) == right;
+  });
+}
+
+std::set<std::string> comparison::always_failing(
+    const std::vector<const outcome*>& all) const {
+  std::set<std::string> failing;
+  if (all.empty()) return failing;
+  for (std::size_t i = 0; i < all.front()->programs.size(); ++i) {
+    const std::string& name = all.front()->programs[i].name;
+    if (expected_exits_.contains(name)) continue;
+    if (std::ranges::all_of(all, [i](const outcome* what) {
+          return what->programs[i].exit.value_or(0) != 0;
+        }))
+      failing.insert(name);
+  }
+  return failing;
+}
+
+std::vector<fault> comparison::faults(const outcome& right,
                                       const outcome& odd) const {
   std::vector<fault> found;
   const auto add = [&](fault_kind kind, const std::string& program) {
@@ -96,11 +140,11 @@ std::vector<fault> comparison::faults(const outcome& usual,
   // What a program did not come to do, it could not have done otherwise.
   const bool broke_off = !found.empty();
   for (std::size_t i = 0; i < odd.programs.size(); ++i) {
-    const play::program &one = odd.programs[i], &other = usual.programs[i];
+    const play::program &one = odd.programs[i], &other = right.programs[i];
     if (!one.signal.empty() && !was_killed(one, odd))
       add(fault_kind::signal, one.name);
     if (odd.disturbed || broke_off || !one.signal.empty()) continue;
-    if (one.exit != other.exit) add(fault_kind::exit_differs, one.name);
+    if (!exits_right(one, other)) add(fault_kind::exit_differs, one.name);
     if (!is_right(one, other)) add(fault_kind::output_differs, one.name);
   }
   return found;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -23,9 +24,15 @@ class outcomes {
   struct found {
     outcome what;  ///< its smallest schedule so far
     std::uint64_t digest = 0;
-    /// Measured by the first outcome, which is what happens by itself. Of each,
-    /// only kind and program are to be relied on.
+    /// Of each, only kind and program are to be relied on, and the cues where
+    /// they are not `what`'s.
     std::vector<fault> faults;
+  };
+
+  struct judged {
+    /// The first, then the others by the deviations of their schedule.
+    std::vector<found> all;
+    std::size_t reference = 0;  ///< see report::reference
   };
 
   /// Keeps how the programs of this digest ended, if `end` tells it: that is
@@ -40,13 +47,16 @@ class outcomes {
 
   bool empty() const { return all_.empty(); }
   std::size_t size() const { return all_.size(); }
-  /// How many different faults all of them show.
+  /// How many different faults all of them show, as far as that can be told
+  /// before all are known.
   std::size_t faults() const { return faults_.size(); }
-  /// The first, then the others by the deviations of their schedule.
-  std::vector<found> by_size() const;
+  judged judge() const;
 
  private:
   found first_seen(const result& end);
+  void note_losses(const result& end);
+  std::size_t reference_in(const std::vector<found>&,
+                           const std::set<std::string>& failing) const;
 
   const comparison compare_;
   std::unordered_map<std::uint64_t, std::vector<play::program>> programs_;
@@ -54,6 +64,13 @@ class outcomes {
   std::unordered_map<std::uint64_t, std::size_t> places_;  // digest: in all_
   std::vector<found> all_;                                 // as they came
   std::set<std::pair<fault_kind, std::string>> faults_;
+  // The smallest schedule that shows it.
+  struct shown {
+    std::uint64_t digest = 0;
+    check::deviations deviations;
+    std::string cues;
+  };
+  std::map<loss, shown> losses_;
 };
 
 }  // namespace check

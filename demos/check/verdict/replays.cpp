@@ -22,9 +22,10 @@ answer replay(const outcomes::found& one, const std::string& cues,
                .disturbed = one.what.disturbed});
 }
 
-void shorten(outcomes::found& one, const player& play) {
+void shorten(outcomes::found& one, const player& play,
+             const std::function<bool()>& is_time_left) {
   one.what.cues = shortened(one.what.cues, [&](const std::string& line) {
-    if (stage::interrupted()) return false;
+    if (!is_time_left()) return false;
     const answer again = replay(one, line, play);
     return again.came == answer::ending::ended &&
            again.end.digest == one.digest;
@@ -48,7 +49,8 @@ void verify(const std::vector<outcomes::found>& all, const player& play) {
 }
 
 std::vector<fault> shortest_faults(std::vector<outcomes::found>& all,
-                                   const player& play) {
+                                   const player& play,
+                                   const std::function<bool()>& is_time_left) {
   std::vector<fault> faults;
   std::set<std::pair<fault_kind, std::string>> known;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -56,8 +58,12 @@ std::vector<fault> shortest_faults(std::vector<outcomes::found>& all,
     bool is_short = takes_long(what);
     for (fault one : all[i].faults) {
       if (!known.emplace(one.kind, one.program).second) continue;
-      if (!std::exchange(is_short, true)) shorten(all[i], play);
-      one.cues = what.cues;
+      const bool is_lost =
+          one.kind == fault_kind::truncated || one.kind == fault_kind::reset;
+      if (!is_lost) {
+        if (!std::exchange(is_short, true)) shorten(all[i], play, is_time_left);
+        one.cues = what.cues;
+      }
       one.outcome = i;
       faults.push_back(std::move(one));
     }

@@ -18,9 +18,9 @@ using player = std::function<answer(request)>;
 void verify(const std::vector<outcomes::found>&, const player&);
 
 /// Each different fault once: the first outcome to show it is the one that it
-/// is reported with, and the cues of that are shortened. After
-/// stage::interrupt() they stay as long as they are by then.
-std::vector<fault> shortest_faults(std::vector<outcomes::found>&,
-                                   const player&);
+/// is reported with, and the cues of that are shortened, for as long as
+/// `is_time_left`.
+std::vector<fault> shortest_faults(std::vector<outcomes::found>&, const player&,
+                                   const std::function<bool()>& is_time_left);
 
 }  // namespace check

@@ -102,6 +102,11 @@ inline constexpr wording words_of_machine[] = {
      "let it use plain calls or epoll",
      "{0} 使用 io_uring，它的收发不是系统调用，无法跟踪："
      "请改用普通的调用或 epoll"},
+    {because::uses_io_submit,
+     "{0} uses io_submit on a socket, whose transfers are no calls and cannot "
+     "be followed: let it use plain calls or epoll",
+     "{0} 对套接字使用 io_submit，它的收发不是系统调用，无法跟踪："
+     "请改用普通的调用或 epoll"},
 
     // The command's own.
     {because::output_not_written, "standard output: {0}", "标准输出：{0}"},

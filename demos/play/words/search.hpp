@@ -6,6 +6,21 @@
 namespace play {
 
 inline constexpr wording words_of_search[] = {
+    // Why nothing was played.
+    {because::nothing_crossed,
+     "nothing crossed between the programs under any schedule, so nothing is "
+     "proved: {a}",
+     "在任何调度下，程序之间都没有传过任何东西，所以什么也没有证明：{a}"},
+    {because::was_refused,
+     "{0}'s connect to {1} was refused (nobody listens there)",
+     "{0} 连接 {1} 被拒绝（那里没有人监听）"},
+    {because::only_waits, "{0} only waited", "{0} 只是在等"},
+
+    {because::asks_for_tcp_info,
+     "getsockopt(TCP_INFO), whose answer is in no state",
+     "getsockopt(TCP_INFO)：状态里没有它的回答"},
+    {because::drawn_at_random, "schedules drawn at random, which prove nothing",
+     "随机抽取的调度，它们不证明什么"},
     {because::so_many_schedules, "{0} schedules", "{0} 个调度"},
     {because::so_many_states, "{0} states", "{0} 个状态"},
     {because::so_many_seconds, "{0} s", "{0} 秒"},

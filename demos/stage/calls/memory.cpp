@@ -1,7 +1,9 @@
 #include "stage/calls/memory.hpp"
 
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/epoll.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -205,6 +207,17 @@ std::vector<play::event> events_reported(const pending_call& pending,
     }
   }
   return all;
+}
+
+std::int64_t told_by_query(const pending_call& pending) {
+  if (pending.call.argument == TCP_INFO) return 0;  // no number
+  const bool is_ioctl = pending.spec->number == SYS_ioctl;
+  const std::uint64_t where = pending.arguments[is_ioctl ? 2 : 3];
+  const auto told = read_value<int>(pending.tid, where).value_or(0);
+  if (!pending.told_at_most || told <= *pending.told_at_most) return told;
+  const auto less = static_cast<int>(*pending.told_at_most);
+  write_memory(pending.tid, where, &less, sizeof less);
+  return less;
 }
 
 std::optional<std::string> text_written(const pending_call& write,

@@ -31,6 +31,10 @@ void expire(pending_call&);
 std::vector<play::event> events_reported(const pending_call&,
                                          std::int64_t result);
 
+/// What a query was told, when it has returned 0; of one that is told less,
+/// that.
+std::int64_t told_by_query(const pending_call&);
+
 /// What a write() or writev() to a terminal prints, or the first `most` bytes
 /// of it. Nothing: the kernel refuses it, or takes a part; let it have the
 /// call.

@@ -1,8 +1,10 @@
 #include "stage/calls/pending.hpp"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -98,18 +100,23 @@ bool has_finite_timeout(const pending_call& pending) {
                                           : static_cast<int>(timeout) >= 0;
 }
 
-bool is_zero_timeout(const pending_call& pending) {
+// Of a poll, select or epoll_wait that has a timeout.
+std::chrono::milliseconds timeout_of(const pending_call& pending) {
+  using namespace std::chrono;
   const std::uint64_t timeout =
       pending.arguments[pending.spec->timeout_argument];
-  if (!pending.spec->timeout_is_pointer) return static_cast<int>(timeout) == 0;
+  if (!pending.spec->timeout_is_pointer)
+    return milliseconds(static_cast<int>(timeout));
   const auto time = read_value<timespec>(pending.tid, timeout);
-  return timeout != 0 && time && time->tv_sec == 0 && time->tv_nsec == 0;
+  if (!time) return milliseconds::max();  // the kernel refuses it
+  return ceil<milliseconds>(seconds(time->tv_sec) + nanoseconds(time->tv_nsec));
 }
 
 // poll, select, epoll_wait. Nothing: none of their descriptors is a socket.
 bool read_wait_for_several(pending_call& pending,
                            const descriptor_view& process) {
   pending.has_time_limit = has_finite_timeout(pending);
+  if (pending.has_time_limit) pending.time_limit = timeout_of(pending);
   if (pending.call.kind == kind::epoll) {
     pending.call.fd = static_cast<int>(pending.arguments[0]);
     return static_cast<bool>(process.copy(pending.call.fd));
@@ -137,6 +144,24 @@ void find_socket(pending_call& pending, const descriptor_view& process) {
     try_argument(0);
   }
   if (!pending.socket && pending.call.kind == kind::dup2) try_argument(1);
+}
+
+// What a query asks for, if we know that.
+std::optional<int> asks_for(const pending_call& pending) {
+  const auto& a = pending.arguments;
+  if (pending.spec->number == SYS_ioctl) return static_cast<int>(a[1]);
+  const auto level = static_cast<int>(a[1]), option = static_cast<int>(a[2]);
+  const bool known = (level == SOL_SOCKET && option == SO_ERROR) ||
+                     (level == IPPROTO_TCP && option == TCP_INFO);
+  return known ? std::optional(option) : std::nullopt;
+}
+
+// A close_range() that closes sockets; with CLOSE_RANGE_CLOEXEC it does not.
+bool closes_any(const pending_call& pending, const descriptor_view& process) {
+  const auto& a = pending.arguments;
+  return (a[2] & CLOSE_RANGE_CLOEXEC) == 0 &&
+         process.has_socket_in(static_cast<unsigned>(a[0]),
+                               static_cast<unsigned>(a[1]));
 }
 
 // recv(fd, ...) is recvfrom(fd, ..., NULL, NULL) to the kernel.
@@ -283,6 +308,10 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
       break;
   }
 
+  if (pending.spec->number == SYS_close_range) {
+    if (!closes_any(pending, process)) return {};
+    return pending;
+  }
   find_socket(pending, process);
   if (!pending.socket ||
       (pending.socket->family != AF_UNIX && !pending.socket->is_inet()))
@@ -296,13 +325,17 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
 
   if (pending.spec->layout != layout::none)
     read_transfer(pending);
+  else if (pending.call.kind == kind::query)
+    pending.call.argument = asks_for(pending);
   else if (pending.call.kind == kind::listen ||
            pending.call.kind == kind::shutdown)
     pending.call.argument = static_cast<int>(pending.arguments[1]);
-  pending.has_time_limit =
-      (pending.call.receives() || pending.call.kind == kind::accept)
-          ? pending.socket->receive_limit
-          : pending.socket->send_limit;
+  if (pending.call.kind == kind::query && !pending.call.argument) return {};
+  const bool comes =
+      pending.call.receives() || pending.call.kind == kind::accept;
+  pending.time_limit =
+      comes ? pending.socket->receive_limit : pending.socket->send_limit;
+  pending.has_time_limit = pending.time_limit.count() > 0;
   return pending;
 }
 
@@ -310,23 +343,30 @@ readiness readiness_of(const pending_call& pending,
                        const descriptor_view& process, int diagnosis_socket) {
   readiness now;
   const bool several = play::waits_for_several(pending.call.kind);
-  now.does_not_block = several
-                           ? is_zero_timeout(pending)
-                           : (pending.socket && pending.socket->nonblocking) ||
-                                 (pending.call.flags & MSG_DONTWAIT) != 0;
+  now.does_not_block =
+      several ? pending.has_time_limit && pending.time_limit.count() == 0
+              : (pending.socket && pending.socket->nonblocking) ||
+                    (pending.call.flags & MSG_DONTWAIT) != 0;
+  now.may_give_up = now.does_not_block || pending.has_time_limit;
+  if (!now.does_not_block) now.time_limit = pending.time_limit;
   now.ready = is_ready(pending, process, diagnosis_socket);
-  now.returns_anyway =
-      now.ready || now.does_not_block || pending.has_time_limit;
+  now.returns_anyway = now.ready || now.may_give_up;
   if (!now.ready) now.waits_for = what_it_waits_for(pending.call);
   const bool stream = pending.socket && pending.socket->type == SOCK_STREAM;
+  const bool counts =
+      pending.call.kind == kind::query && pending.call.argument == FIONREAD;
   now.divisible =
-      stream && (pending.call.sends() ||
+      stream && (pending.call.sends() || counts ||
                  (pending.call.receives() &&
                   (pending.call.flags & (MSG_WAITALL | MSG_OOB)) == 0));
-  if (now.divisible && pending.call.receives())
-    if (const descriptor copy = process.copy(pending.call.fd))
-      now.available =
-          std::min<std::int64_t>(bytes_queued(copy), pending.call.asked);
+  if (now.divisible && !pending.call.sends())
+    if (const descriptor copy = process.copy(pending.call.fd)) {
+      now.available = bytes_queued(copy);
+      now.end_is_there = now.available > 0 && ready_now(copy, POLLRDHUP);
+    }
+  if (!counts)
+    now.available =
+        std::min(now.available, std::max<std::int64_t>(pending.call.asked, 0));
   return now;
 }
 

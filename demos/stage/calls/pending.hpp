@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -34,6 +35,9 @@ struct pending_call {
   std::optional<socket_facts> socket;  ///< of call.fd, before the call
   std::vector<asked_about> asked;      ///< poll, select
   bool has_time_limit = false;         ///< it returns by itself after a while
+  std::chrono::milliseconds time_limit{};  ///< after so long
+  /// Of a query: it is told that there are so many bytes at most.
+  std::optional<std::int64_t> told_at_most;
   /// Undoes what cut() did to the task's registers and memory.
   std::vector<std::function<void()>> undo;
 };
@@ -47,9 +51,12 @@ struct readiness {
   bool ready = false;           ///< it would do something at once
   bool returns_anyway = false;  ///< it would give up: non-blocking, time limit
   bool does_not_block = false;  ///< that, and at once
-  bool divisible = false;       ///< as stage::actor has it
-  std::int64_t available = 0;   ///< the same
-  play::reason waits_for;       ///< if not ready
+  bool may_give_up = false;     ///< it would if nothing came
+  std::chrono::milliseconds time_limit{};  ///< as stage::actor has it
+  bool divisible = false;                  ///< as stage::actor has it
+  std::int64_t available = 0;              ///< the same
+  bool end_is_there = false;               ///< the same
+  play::reason waits_for;                  ///< if not ready
 };
 /// `diagnosis_socket`: see net/sock_diag.hpp; -1: none.
 readiness readiness_of(const pending_call&, const descriptor_view&,

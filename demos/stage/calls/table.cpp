@@ -1,5 +1,9 @@
 #include "stage/calls/table.hpp"
 
+#include <linux/sockios.h>
+#include <netinet/tcp.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -20,6 +24,7 @@ constexpr system_call table[] = {
     {.number = SYS_listen, .type = named("listen")},
     {.number = SYS_shutdown, .type = named("shutdown")},
     {.number = SYS_close, .type = named("close")},
+    {.number = SYS_close_range, .type = named("close_range")},
     {.number = SYS_dup, .type = named("dup")},
     {.number = SYS_dup3, .type = named("dup2")},
     {.number = SYS_accept, .type = named("accept")},
@@ -47,6 +52,11 @@ constexpr system_call table[] = {
      .length_argument = 2},
     {.number = SYS_writev,
      .type = named("writev"),
+     .layout = layout::vector,
+     .may_print = true,
+     .length_argument = 2},
+    {.number = SYS_pwritev2,
+     .type = named("pwritev2"),
      .layout = layout::vector,
      .may_print = true,
      .length_argument = 2},
@@ -79,6 +89,31 @@ constexpr system_call table[] = {
      .layout = layout::vector,
      .empty_returns = true,
      .length_argument = 2},
+    {.number = SYS_preadv2,
+     .type = named("preadv2"),
+     .layout = layout::vector,
+     .empty_returns = true,
+     .length_argument = 2},
+    {.number = SYS_ioctl,
+     .type = named("ioctl"),
+     .filter_argument = 1,
+     .filter_value = FIONREAD},
+    {.number = SYS_ioctl,
+     .type = named("ioctl"),
+     .filter_argument = 1,
+     .filter_value = SIOCOUTQ},
+    {.number = SYS_ioctl,
+     .type = named("ioctl"),
+     .filter_argument = 1,
+     .filter_value = SIOCATMARK},
+    {.number = SYS_getsockopt,
+     .type = named("getsockopt"),
+     .filter_argument = 2,
+     .filter_value = SO_ERROR},
+    {.number = SYS_getsockopt,
+     .type = named("getsockopt"),
+     .filter_argument = 2,
+     .filter_value = TCP_INFO},
     // Whether it sends or receives depends on which end is the socket.
     {.number = SYS_splice,
      .type = named("splice"),
@@ -104,6 +139,7 @@ constexpr system_call table[] = {
     {.number = SYS_nanosleep, .type = named("nanosleep")},
     {.number = SYS_clock_nanosleep, .type = named("nanosleep")},
     {.number = SYS_io_uring_setup, .type = named("io_uring")},
+    {.number = SYS_io_submit, .type = named("io_submit")},
 #ifdef SYS_poll  // the older calls, which newer processors lack
     {.number = SYS_poll, .type = named("poll"), .timeout_argument = 2},
     {.number = SYS_select,
@@ -117,16 +153,18 @@ constexpr system_call table[] = {
 #endif
 };
 
-constexpr auto numbers = [] {
-  std::array<long, std::size(table)> all{};
-  std::ranges::transform(table, all.begin(), &system_call::number);
+constexpr auto watched = [] {
+  std::array<watched_call, std::size(table)> all{};
+  std::ranges::transform(table, all.begin(), [](const system_call& one) {
+    return watched_call{one.number, one.filter_argument, one.filter_value};
+  });
   return all;
 }();
 
 }  // namespace
 
-std::span<const long> call_numbers() {
-  return numbers;
+std::span<const watched_call> watched_calls() {
+  return watched;
 }
 
 const system_call* find_system_call(std::uint64_t number) {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "play/calls.hpp"
+#include "stage/tracer/filter.hpp"
 
 namespace stage {
 
@@ -37,10 +38,13 @@ struct system_call {
   /// `timeout_is_pointer`.
   int timeout_argument = -1;
   bool timeout_is_pointer = false;
+  /// Only a call with that argument is stopped at; -1: every one.
+  int filter_argument = -1;
+  std::uint32_t filter_value = 0;
 };
 
-/// The numbers of all calls the stage stops at, on this processor.
-std::span<const long> call_numbers();
+/// All calls that the stage stops at, on this processor.
+std::span<const watched_call> watched_calls();
 
 /// Null if the stage does not stop at that number.
 const system_call* find_system_call(std::uint64_t number);

@@ -9,6 +9,7 @@
 #include <sys/time.h>
 #include <sys/un.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
@@ -55,6 +56,12 @@ std::string unix_text(const sockaddr_un& address, socklen_t size) {
 
 // PIDFD_THREAD, which the C library's headers do not have yet.
 constexpr unsigned of_thread = O_EXCL;
+
+// Others know it, by an address or a connection.
+bool is_known(const std::optional<socket_facts>& socket) {
+  return socket && socket->is_drawn() &&
+         !(socket->local.empty() && socket->peer.empty());
+}
 
 }  // namespace
 
@@ -141,12 +148,14 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
   if (flags == -1) refuse("fcntl");
   facts.nonblocking = (flags & O_NONBLOCK) != 0;
   facts.listening = option(socket, SOL_SOCKET, SO_ACCEPTCONN, 0) != 0;
-  const auto limited = [&socket](int name) {
-    const timeval limit = option(socket, SOL_SOCKET, name, timeval{});
-    return limit.tv_sec != 0 || limit.tv_usec != 0;
+  const auto limit = [&socket](int name) {
+    const timeval time = option(socket, SOL_SOCKET, name, timeval{});
+    return std::chrono::ceil<std::chrono::milliseconds>(
+        std::chrono::seconds(time.tv_sec) +
+        std::chrono::microseconds(time.tv_usec));
   };
-  facts.receive_limit = limited(SO_RCVTIMEO);
-  facts.send_limit = limited(SO_SNDTIMEO);
+  facts.receive_limit = limit(SO_RCVTIMEO);
+  facts.send_limit = limit(SO_SNDTIMEO);
   if (facts.is_tcp())
     facts.corked = option(socket, IPPROTO_TCP, TCP_CORK, 0) != 0;
   if (facts.is_unix())
@@ -154,15 +163,20 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
   return facts;
 }
 
+bool descriptor_view::has_socket_in(unsigned first, unsigned last) const {
+  const auto all = numbers_in_proc(std::to_string(process_) + "/fd");
+  return std::ranges::any_of(all, [&](int fd) {
+    const auto number = static_cast<unsigned>(fd);
+    return first <= number && number <= last && is_known(facts(fd));
+  });
+}
+
 std::set<std::uint64_t> named_sockets(pid_t process,
                                       const descriptor_view& view) {
   std::set<std::uint64_t> cookies;
-  for (const int fd : numbers_in_proc(std::to_string(process) + "/fd")) {
-    const auto facts = view.facts(fd);
-    if (facts && facts->is_drawn() &&
-        !(facts->local.empty() && facts->peer.empty()))
+  for (const int fd : numbers_in_proc(std::to_string(process) + "/fd"))
+    if (const auto facts = view.facts(fd); is_known(facts))
       cookies.insert(facts->cookie);
-  }
   return cookies;
 }
 

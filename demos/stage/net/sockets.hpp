@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -38,9 +39,9 @@ struct socket_facts {
   std::string local, peer;   ///< as to_text has it; "" if it has none
   bool nonblocking = false;
   bool listening = false;
-  bool corked = false;         ///< TCP_CORK
-  bool receive_limit = false;  ///< SO_RCVTIMEO is set
-  bool send_limit = false;     ///< SO_SNDTIMEO is set
+  bool corked = false;                        ///< TCP_CORK
+  std::chrono::milliseconds receive_limit{};  ///< SO_RCVTIMEO; 0: none
+  std::chrono::milliseconds send_limit{};     ///< SO_SNDTIMEO; 0: none
   /// UNIX: the process that called connect or listen at the other end.
   pid_t peer_process = 0;
 
@@ -64,6 +65,9 @@ class descriptor_view {
   descriptor copy(int fd) const;
   /// Nothing if that is no socket.
   std::optional<socket_facts> facts(int fd) const;
+  /// True if a descriptor from `first` to `last` is a socket that is drawn and
+  /// that others know by an address or a connection.
+  bool has_socket_in(unsigned first, unsigned last) const;
 
  private:
   descriptor open() const;

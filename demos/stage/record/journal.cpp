@@ -226,6 +226,15 @@ std::string journal::other_end(
   return owner_of({there, here});
 }
 
+std::pair<int, std::int64_t> journal::next_byte(
+    const std::optional<socket_facts>& socket) const {
+  if (!socket) return {-1, -1};
+  const auto [here, there] = ends_of(*socket);
+  const auto flow = flows_.find({there, here});
+  if (flow == flows_.end() || flow->second.stream == -1) return {-1, -1};
+  return {static_cast<int>(flow->second.stream), flow->second.received};
+}
+
 void journal::name_receivers() {
   for (play::stream& stream : record_.streams) {
     if (!stream.to.empty()) continue;

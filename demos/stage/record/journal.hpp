@@ -50,6 +50,11 @@ class journal {
   /// The program at the other end of a connection, "" if that is not known.
   std::string other_end(const std::optional<socket_facts>&) const;
 
+  /// The stream, and the offset in it, of the next byte that a stream socket
+  /// will receive; -1 and -1 where the record has nothing of it.
+  std::pair<int, std::int64_t> next_byte(
+      const std::optional<socket_facts>&) const;
+
   /// Fills in who the other end is of streams that it has not touched yet.
   void name_receivers();
 

@@ -1,6 +1,7 @@
 #include "stage/run/actors.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "stage/calls/pending.hpp"
 
@@ -23,7 +24,13 @@ void describe_call(actor& actor, const task& task, const transcript& transcript,
   actor.waits_for = now.waits_for;
   actor.does_not_block = now.does_not_block;
   actor.divisible = now.divisible;
+  actor.may_give_up = now.may_give_up;
+  actor.time_limit = now.time_limit;
   actor.available = now.available;
+  actor.end_is_there = now.end_is_there;
+  if (actor.available > 0)
+    std::tie(actor.call.stream, actor.call.offset) =
+        transcript.journal.next_byte(pending.socket);
   if (pending.call.kind == kind::epoll)
     actor.most_events = static_cast<int>(pending.arguments[2]);
   actor.finds_nobody = pending.call.kind == kind::connect &&

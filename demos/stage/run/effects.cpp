@@ -21,7 +21,9 @@ void note_address(const task& task, const play::call& call, bool connecting,
       traffic.opened({now->local, now->peer});
     }
   } else {
-    if (call.kind == kind::bind) traffic.bound(now->cookie);
+    if (call.kind == kind::bind)
+      traffic.bound(now->cookie,
+                    now->is_udp() && port_of(pending.call.address) == 0);
     if (call.kind == kind::listen || !now->has_connections())
       transcript.journal.bound(call.program, *now);
   }

@@ -17,7 +17,7 @@ void entrances::start(std::size_t program) {
   if (::lseek(member.input.get(), 0, SEEK_SET) == -1) refuse("lseek");
   surroundings around{.streams = {member.input.get(), member.out.program_end(),
                                   member.err.program_end()},
-                      .stops_at = call_numbers(),
+                      .stops_at = watched_calls(),
                       .same_each_time = !free_};
   if (session_.network)
     around.enter = [this]() noexcept { return session_.network->enter(); };

@@ -1,5 +1,6 @@
 #include "stage/run/gate.hpp"
 
+#include <linux/aio_abi.h>
 #include <sched.h>
 #include <sys/syscall.h>
 
@@ -41,6 +42,24 @@ void refuse_io_uring(const std::string& name) {
   throw stage_error({play::because::uses_io_uring, {name}});
 }
 
+void refuse_io_submit(const std::string& name) {
+  throw stage_error({play::because::uses_io_submit, {name}});
+}
+
+// An io_submit() is mostly about files.
+bool submits_to_socket(const task& task, const call_entry& entry) {
+  const std::uint64_t count =
+      std::min<std::uint64_t>(entry.arguments[1], most_asked);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const auto where = read_value<std::uint64_t>(
+        task.tid, entry.arguments[2] + i * sizeof(std::uint64_t));
+    const auto one = where ? read_value<iocb>(task.tid, *where) : std::nullopt;
+    if (!one) return false;
+    if (task.descriptors.facts(static_cast<int>(one->aio_fildes))) return true;
+  }
+  return false;
+}
+
 // A sleep that fails is the kernel's.
 bool is_valid_sleep(const task& task) {
   const bool nanosleep = task.last_entry.number == SYS_nanosleep;
@@ -69,7 +88,11 @@ void gate::arrive(task& task) {
   }
   const system_call* spec = find_system_call(entry->number);
   if (spec == nullptr || take_print(task, *entry)) return pass(task);
-  if (spec->type->kind == kind::io_uring) refuse_io_uring(name);
+  if (spec->number == SYS_io_uring_setup) refuse_io_uring(name);
+  if (spec->number == SYS_io_submit) {
+    if (submits_to_socket(task, *entry)) refuse_io_submit(name);
+    return pass(task);
+  }
   // Started again after a signal: then the program was not told of EINTR.
   if (task.interrupted && task.last_entry == *entry)
     transcript_.call_of(task).result.reset();
@@ -159,7 +182,11 @@ void gate::let_in(task& task, const move& how) {
     expire(pending);
     call.forced = forced::time_is_up;
   }
-  if (how.limit() && cut(pending, *how.limit()) && call.asked > *how.limit())
+  if (how.limit() && pending.call.kind == kind::query) {
+    pending.told_at_most = how.limit();
+    call.forced = forced::cut;
+  } else if (how.limit() && cut(pending, *how.limit()) &&
+             call.asked > *how.limit())
     call.forced = forced::cut;
   traffic_.goes_in(pending);
   if (pending.call.kind == kind::connect && pending.socket->is_unix() &&
@@ -216,6 +243,8 @@ void gate::leave(task& task) {
     task.interrupted = is_interruption(*result);
     if (task.interrupted) call.error = EINTR;
     call.events = events_reported(*task.pending, *result);
+    if (call.kind == kind::query && *result == 0)
+      call.result = told_by_query(*task.pending);
     note_effects(task, *result, transcript_, traffic_);
   }
   task.waits_for_time = false;

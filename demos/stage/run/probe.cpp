@@ -22,7 +22,7 @@ namespace {
 // The child, like every program of a cast: waits to be seized, installs the
 // filter and comes to a call.
 [[noreturn]] void be_followed(const pipe_ends& go) {
-  if (await_go(go) && install_filter(call_numbers())) ::listen(-1, 0);
+  if (await_go(go) && install_filter(watched_calls())) ::listen(-1, 0);
   ::_exit(errno);
 }
 

@@ -13,6 +13,14 @@ void traffic::goes_in(const pending_call& pending) {
   else if (pending.call.sends() && !socket.corked)
     std::erase(corked_, socket.local + ">" + socket.peer);
   connections_.stirred(socket.local, socket.peer);
+  if (pending.call.kind == kind::transfer &&
+      undecided_.erase(socket.cookie) > 0 && pending.call.sends())
+    bound_.erase(socket.cookie);
+}
+
+void traffic::bound(std::uint64_t socket, bool any_port) {
+  bound_.insert(socket);
+  if (any_port) undecided_.insert(socket);
 }
 
 void traffic::opened(const connection& made) {

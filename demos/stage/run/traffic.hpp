@@ -28,8 +28,9 @@ class traffic {
   /// Somebody closed sockets by what is no call on one, or did what is not
   /// watched: all connections are asked about once more.
   void anything_changed() { connections_.all_stirred(); }
-  /// A program has bound that socket (SO_COOKIE) to an address.
-  void bound(std::uint64_t socket) { bound_.insert(socket); }
+  /// A program has bound that socket (SO_COOKIE) to an address, at a port that
+  /// it chose or `any_port`.
+  void bound(std::uint64_t socket, bool any_port);
   bool anybody_bound() const { return !bound_.empty(); }
   /// It serves whoever comes: it listens, or takes datagrams at an address that
   /// its program chose.
@@ -48,6 +49,9 @@ class traffic {
   bool free_;
   watched_connections connections_;
   std::set<std::uint64_t> bound_;  // by SO_COOKIE
+  // Of those at any port: not yet known whether it serves. Who then sends
+  // before it has received is a client.
+  std::set<std::uint64_t> undecided_;
   std::vector<std::string> corked_;
 };
 

@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#include <algorithm>
 #include <bit>
 #include <cerrno>
 #include <cstddef>
@@ -20,7 +21,8 @@ namespace {
 // jumped to is placed after all that jump there.
 struct code {
   static constexpr std::size_t other_lines = 15;
-  sock_filter lines[most_filtered + other_lines];
+  static constexpr std::size_t most_lines_of_one = 5;
+  sock_filter lines[most_filtered * most_lines_of_one + other_lines];
   std::size_t size = 0;
 
   void add(int operation, std::uint32_t value, std::size_t if_true = 0,
@@ -36,7 +38,7 @@ struct code {
 
 }  // namespace
 
-bool install_filter(std::span<const long> calls) noexcept {
+bool install_filter(std::span<const watched_call> calls) noexcept {
   constexpr int equal = BPF_JMP | BPF_JEQ | BPF_K;
   constexpr int has_bit = BPF_JMP | BPF_JSET | BPF_K;
   constexpr int back = BPF_RET | BPF_K;
@@ -62,8 +64,23 @@ bool install_filter(std::span<const long> calls) noexcept {
   filter.add(has_bit, CLONE_UNTRACED, 0, 1);
   filter.add(back, SECCOMP_RET_TRACE | stop_at_birth);
   filter.add(back, SECCOMP_RET_ALLOW);
-  for (std::size_t i = 0; i < calls.size(); ++i)
-    filter.add(equal, static_cast<std::uint32_t>(calls[i]), calls.size() - i);
+  const auto argument = [](int index) {
+    return offsetof(seccomp_data, args) + low_half +
+           static_cast<std::size_t>(index) * sizeof(std::uint64_t);
+  };
+  for (const watched_call& one : calls) {
+    if (one.argument == -1) continue;
+    filter.add(equal, static_cast<std::uint32_t>(one.number), 0, 4);
+    filter.load(argument(one.argument));
+    filter.add(equal, one.value, 0, 1);
+    filter.add(back, SECCOMP_RET_TRACE | stop_at_call);
+    filter.load(offsetof(seccomp_data, nr));
+  }
+  auto left = static_cast<std::size_t>(
+      std::ranges::count(calls, -1, &watched_call::argument));
+  for (const watched_call& one : calls)
+    if (one.argument == -1)
+      filter.add(equal, static_cast<std::uint32_t>(one.number), left--);
   filter.add(back, SECCOMP_RET_ALLOW);
   filter.add(back, SECCOMP_RET_TRACE | stop_at_call);
 

@@ -15,12 +15,20 @@ inline constexpr std::uint16_t stop_foreign = 2;  ///< not our processor's calls
 /// would not be followed.
 inline constexpr std::uint16_t stop_at_birth = 3;
 
+/// Of the calls with that number only those with this argument, where there is
+/// one: an ioctl() is mostly about something else.
+struct watched_call {
+  long number = 0;
+  int argument = -1;  ///< its index; -1: all
+  std::uint32_t value = 0;
+};
+
 /// So many calls have room in a filter.
 inline constexpr std::size_t most_filtered = 80;
 
 /// Installs the filter in the calling process, for it and all it starts. Only
 /// async-signal-safe calls: it runs between fork and exec. False: errno says.
-/// Stops at the calls with these numbers.
-bool install_filter(std::span<const long> calls) noexcept;
+/// Stops at these calls.
+bool install_filter(std::span<const watched_call> calls) noexcept;
 
 }  // namespace stage

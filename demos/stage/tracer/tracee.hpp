@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "stage/descriptor.hpp"
+#include "stage/tracer/filter.hpp"
 #include "stage/tracer/stop.hpp"
 
 namespace stage {
@@ -29,7 +30,7 @@ struct surroundings {
   /// async-signal-safe calls; false: errno says why not. Empty: it stays.
   std::function<bool()> enter = {};
   /// The numbers of the calls that it is stopped at.
-  std::span<const long> stops_at;
+  std::span<const watched_call> stops_at;
   /// No addresses or hashes by chance.
   bool same_each_time = false;
 };

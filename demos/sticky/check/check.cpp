@@ -11,6 +11,7 @@
 #include "sticky/check/words.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
+#include "sticky/inputs.hpp"
 #include "sticky/terminal/interrupt.hpp"
 #include "sticky/terminal/terminal.hpp"
 
@@ -51,7 +52,8 @@ std::optional<play::record> replay(const checked& all,
 /// for somebody who has pressed Ctrl-C.
 void explain(checked& all, const view::style& style) {
   if (all.report.faults.empty()) return;
-  const auto usual = replay(all, all.report.outcomes.front().cues);
+  const auto usual =
+      replay(all, all.report.outcomes[all.report.reference].cues);
   for (const check::fault& fault : all.report.faults) {
     std::optional<two_plays> plays;
     auto odd = replay(all, fault.cues);
@@ -91,6 +93,9 @@ int check(const view::style& style, const check_request& request) {
   all.heading = cast.heading;
   all.cast = cast.programs;
   all.options.expected = cast.expected;
+  for (auto& [name, text] : expected_outputs(all.cast, request.expect, say))
+    all.options.expected[name] = std::move(text);
+  read_expected_exits(request.expect_exit, all.cast, all.options, say);
   search(all, say);
   explain(all, style);
   const bool found = !all.report.faults.empty();

@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "play/json_writer.hpp"
 #include "sticky/check/choices.hpp"
 #include "sticky/check/options.hpp"
 #include "sticky/check/report.hpp"
+#include "sticky/check/words.hpp"
 
 namespace sticky {
 namespace {
@@ -42,6 +44,7 @@ void put_outcome(play::json_writer& to, const check::outcome& outcome) {
   to.key("cues").value(outcome.cues);
   to.key("preemptions").value(outcome.deviations.preemptions);
   to.key("shorts").value(outcome.deviations.of(check::choice::way::cut));
+  to.key("late").value(outcome.deviations.late);
   to.key("disturbed").value(outcome.disturbed);
   put_each(to, "stdout", outcome, [&](const program& p) { to.text(p.out); });
   put_each(to, "stderr", outcome, [&](const program& p) { to.text(p.err); });
@@ -54,12 +57,14 @@ void put_outcome(play::json_writer& to, const check::outcome& outcome) {
   to.close();
 }
 
-json to_value(const check::fault& fault, const std::string& what) {
+json to_value(const check::fault& fault, const std::string& what,
+              std::size_t cause) {
   return {{"kind", check::to_string(fault.kind)},
           {"program", or_null(fault.program)},
           {"cues", fault.cues},
           {"what", what},
-          {"outcome", fault.outcome}};
+          {"outcome", fault.outcome},
+          {"cause", cause}};
 }
 
 json to_value(const check::options& options) {
@@ -75,7 +80,8 @@ json to_value(const check::options& options) {
               {"seconds", or_null(seconds)},
               {"preemptions", or_null(options.preemptions)},
               {"shorts", or_null(options.shorts)},
-              {"each_length", options.each_length}};
+              {"each_length", options.each_length},
+              {"late", or_null(options.late)}};
   for (const check_choice& choice : check_choices) {
     bounds[std::string(choice.key)] = options.*choice.asked;
   }
@@ -101,12 +107,19 @@ void report_json(const checked& all, const play::sink& to) {
   text.key("states").value(all.report.states);
   text.key("complete").value(all.report.complete);
   text.key("stopped_by").value(or_null(to_text(all.report.stopped_by)));
+  text.key("drawn").value(all.report.drawn);
+  text.key("seed").value(all.options.seed);
   text.key("shard").value(shard(all.options));
   text.key("bounds").value(to_value(all.options));
+  text.key("reference").value(all.report.reference);
   text.key("outcomes").items(all.report.outcomes, put_outcome);
   text.key("faults").open('[');
+  const std::vector<cause> causes = causes_of(all.report);
   for (std::size_t i = 0; i < all.report.faults.size(); ++i) {
-    text.value(to_value(all.report.faults[i], all.whats[i]));
+    const auto mine =
+        std::ranges::find(causes, all.report.faults[i].cues, &cause::cues);
+    text.value(to_value(all.report.faults[i], all.whats[i].whole,
+                        static_cast<std::size_t>(mine - causes.begin()) + 1));
   }
   text.close();
   text.key("notes").items(all.report.notes,

@@ -48,7 +48,7 @@ std::string failure_element(const checked& all, const words& say) {
     const std::string kind = kind_of(fault, say);
     kinds += (kinds.empty() ? "" : say("; ", "；")) + kind;
     text +=
-        fmt::format("{}: {}\n{}\n", kind, all.whats[i],
+        fmt::format("{}: {}\n{}\n", kind, all.whats[i].whole,
                     trace_line(fault.cues, all.cast, any_width, all.inputs));
   }
   return fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",

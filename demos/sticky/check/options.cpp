@@ -23,6 +23,10 @@ constexpr std::array<std::pair<check::compare, std::string_view>, 4>
                  {check::compare::stdout_sorted, "stdout-sorted"},
                  {check::compare::exit, "exit"}}};
 
+constexpr std::array<std::pair<check::loss::kind, std::string_view>, 2> losses{
+    {{check::loss::kind::truncated, "truncated"},
+     {check::loss::kind::reset, "reset"}}};
+
 template <typename Number>
 std::optional<Number> number(std::string_view text) {
   Number value{};
@@ -110,6 +114,20 @@ class reader {
     }
   }
 
+  void read_allowed(const std::string& text,
+                    std::set<check::loss::kind>& to) const {
+    std::istringstream names(text);
+    for (std::string name; std::getline(names, name, ',');) {
+      const auto known = std::ranges::find(
+          losses, name, &decltype(losses)::value_type::second);
+      if (known == losses.end()) {
+        throw failure(say_.format("--allow {}: must be truncated or reset",
+                                  "--allow {}：应为 truncated 或 reset", text));
+      }
+      to.insert(known->first);
+    }
+  }
+
   void read_compare(const std::string& text, check::compare& to) const {
     if (text.empty()) return;
     for (const auto& [value, name] : comparisons) {
@@ -152,6 +170,27 @@ std::string_view name_of(check::compare wanted) {
       ->second;
 }
 
+void read_expected_exits(const std::vector<std::string>& list,
+                         const std::vector<stage::program>& cast,
+                         check::options& to, const words& say) {
+  for (const std::string& text : list) {
+    const std::size_t equals = std::min(text.find('='), text.size());
+    const std::string name = text.substr(0, equals);
+    const auto status =
+        number<int>(text.substr(std::min(equals + 1, text.size())));
+    if (!status || *status < 0 || *status > 255 ||
+        std::ranges::find(cast, name, &stage::program::name) == cast.end()) {
+      throw failure(say.format(
+          "--expect-exit {}: must be NAME=STATUS, NAME one of the programs, "
+          "STATUS from 0 to 255",
+          "--expect-exit {}：应写成 NAME=STATUS，NAME 是参加演出的程序，STATUS "
+          "从 0 到 255",
+          text));
+    }
+    to.expected_exits[name] = *status;
+  }
+}
+
 check::options options_of(const check_request& request, const words& say) {
   const reader from(say);
   check::options options = request.asked;
@@ -160,6 +199,12 @@ check::options options_of(const check_request& request, const words& say) {
   from.read("--preemptions", request.preemptions, 0, options.preemptions);
   from.read("--shorts", request.shorts, 0, options.shorts);
   from.read("--each-length", request.each_length, 0, options.each_length);
+  from.read("--late", request.late, 0, options.late);
+  if (!request.random.empty())
+    from.read("--random", request.random, 1L, options.random.emplace());
+  from.read("--seed", request.seed, std::uint64_t{0}, options.seed);
+  options.kept_for_drawing = 0.2;
+  from.read_allowed(request.allow, options.allowed);
   from.read("--jobs", request.jobs, 1, options.jobs);
   from.read_shard(request.shard, options);
   from.read_errors(request.errors, options.errors);

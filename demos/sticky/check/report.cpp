@@ -187,20 +187,39 @@ std::string wrapped(const std::string& text, const view::style& style,
   return result;
 }
 
+/// All that comes of one schedule.
+std::string cause_text(const checked& all, const cause& one, std::size_t number,
+                       std::size_t of, const view::style& style) {
+  const words say(style.language);
+  std::vector<std::string> kinds;
+  for (const std::size_t i : one.faults)
+    kinds.push_back(kind_of(all.report.faults[i], say));
+  std::string text =
+      wrapped(say.format("Fault {} of {}: {}", "问题 {}/{}：{}", number, of,
+                         fmt::join(kinds, say("; ", "；"))),
+              style, ink::alarm);
+  std::vector<std::string> said;
+  const auto say_once = [&](const std::string& what) {
+    if (!what.empty() && std::ranges::find(said, what) == said.end())
+      said.push_back(what);
+  };
+  for (const std::size_t i : one.faults) say_once(all.whats[i].cause);
+  for (const std::size_t i : one.faults) say_once(all.whats[i].effect);
+  if (!said.empty()) {
+    text += wrapped(
+        fmt::format("{}{}", fmt::join(said, say("; ", "；")), say(".", "。")),
+        style, ink::plain, 2);
+  }
+  return text + trace_line(one.cues, all.cast, style.width, all.inputs) +
+         "\n\n";
+}
+
 std::string faults(const checked& all, const view::style& style) {
   const words say(style.language);
-  const auto& list = all.report.faults;
+  const std::vector<cause> causes = causes_of(all.report);
   std::string text;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    text += wrapped(say.format("Fault {} of {}: {}", "问题 {}/{}：{}", i + 1,
-                               list.size(), kind_of(list[i], say)),
-                    style, ink::alarm);
-    if (!all.whats[i].empty()) {
-      text += wrapped(all.whats[i] + say(".", "。"), style, ink::plain, 2);
-    }
-    text +=
-        trace_line(list[i].cues, all.cast, style.width, all.inputs) + "\n\n";
-  }
+  for (std::size_t i = 0; i < causes.size(); ++i)
+    text += cause_text(all, causes[i], i + 1, causes.size(), style);
   if (!all.kept.empty()) {
     text += wrapped(say.format("What was compiled is kept for a day: {}",
                                "编译出的程序会保留一天：{}", all.kept),
@@ -217,8 +236,6 @@ std::string report_text(const checked& all, const view::style& style) {
   std::string text;
   if (!all.heading.empty()) text += wrapped(all.heading, style, ink::strong);
   text += wrapped(extent(all.report, all.options, say), style) + "\n";
-  if (!all.report.outcomes.empty())
-    text += table(all.report.outcomes, style).text() + "\n";
   text += all.report.faults.empty()
               ? wrapped(nothing_found(all.report, all.options, say), style)
               : faults(all, style);
@@ -227,6 +244,10 @@ std::string report_text(const checked& all, const view::style& style) {
         wrapped(say("Fault 1 on its smallest schedule:", "问题 1 的最小调度："),
                 style) +
         "\n" + view::text(*all.smallest, style);
+  }
+  if (!all.report.outcomes.empty()) {
+    text += "\n" + table(all.report.outcomes, style).text();
+    text += wrapped(which_is_right(all.report, say), style, ink::faint);
   }
   for (const play::reason& note : all.report.notes) {
     text += wrapped(to_text(note, style.language), style, ink::faint);

@@ -8,6 +8,7 @@
 #include "check/check.hpp"
 #include "play/record.hpp"
 #include "stage/stage.hpp"
+#include "sticky/check/words.hpp"
 #include "view/view.hpp"
 
 namespace sticky {
@@ -20,7 +21,7 @@ struct checked {
   std::string kept;                 ///< the program that was compiled; or ""
   check::options options;
   check::report report;
-  std::vector<std::string> whats;  ///< of each fault: what_happened()
+  std::vector<told> whats;  ///< of each fault
   /// The first fault's smallest schedule, played once more; none if there is no
   /// fault.
   std::optional<play::record> smallest;

@@ -54,13 +54,62 @@ std::string who_waits(const check::outcome& outcome,
   return fmt::format("{}", fmt::join(who.first(count), say("; ", "；")));
 }
 
+/// "server's recvfrom took 1024 bytes of a datagram of 1300"
+std::string what_was_cut(const std::string& program, const play::record& play,
+                         const words& say) {
+  for (const play::stream& stream : play.streams) {
+    if (stream.to != program || !play::keeps_boundaries(stream.kind)) continue;
+    for (const play::piece& taken : stream.recvs) {
+      const auto sent =
+          std::ranges::find(stream.sends, taken.offset, &play::piece::offset);
+      if (sent == stream.sends.end() || taken.size >= sent->size) continue;
+      const play::call& call =
+          play.calls[static_cast<std::size_t>(taken.call) - 1];
+      return say.format(
+          "{}'s {} took {} bytes of a datagram of {}, and the rest is gone: "
+          "give it a larger buffer, or send less at once",
+          "{} 的 {} 只取了数据报 {} 字节（全长 {}），其余的没有了："
+          "请给它更大的缓冲区，或者一次少发一些",
+          program, call.name, taken.size, sent->size);
+    }
+  }
+  return "";
+}
+
+/// "a reset destroyed 5 bytes that client had not read yet"
+std::string what_was_lost(const check::fault& fault, const play::record& play,
+                          const words& say) {
+  if (fault.kind == check::fault_kind::truncated)
+    return what_was_cut(fault.program, play, say);
+  const auto end = [](const std::vector<play::piece>& row) {
+    return row.empty() ? 0 : row.back().offset + row.back().size;
+  };
+  std::int64_t lost = 0;
+  std::string from;
+  for (const play::stream& stream : play.streams) {
+    if (stream.to != fault.program || play::keeps_boundaries(stream.kind) ||
+        end(stream.sends) <= end(stream.recvs))
+      continue;
+    lost += end(stream.sends) - end(stream.recvs);
+    from = stream.from;
+  }
+  return say.format(
+      "a reset destroyed {} bytes of {} that {} was going to read: {} closed "
+      "with data unread, or was ended",
+      "一个 reset 毁掉了 {} 个字节（{} 发的，{} 正要读）：{} "
+      "关闭时还有数据没读，"
+      "或是被终止",
+      lost, from, fault.program, from);
+}
+
 std::string effect(const check::fault& fault, const check::report& report,
                    const check::options& options,
                    const std::optional<two_plays>& plays,
                    const view::style& style) {
   const words say(style.language);
   const check::outcome& outcome = report.outcomes[fault.outcome];
-  const auto* const usual = program_of(report.outcomes.front(), fault.program);
+  const auto* const usual =
+      program_of(report.outcomes[report.reference], fault.program);
   const auto* const odd = program_of(outcome, fault.program);
   const bool of_one = usual != nullptr && odd != nullptr;
   switch (fault.kind) {
@@ -68,6 +117,18 @@ std::string effect(const check::fault& fault, const check::report& report,
       return of_one ? how_output_differs(*usual, *odd, options, style) : "";
     case check::fault_kind::exit_differs:
       return of_one ? view::ended_instead(*usual, *odd, style.language) : "";
+    case check::fault_kind::always_fails:
+      return of_one ? say.format(
+                          "{} exits with {} under every schedule; where "
+                          "that is right, say --expect-exit {}={}",
+                          "在每个调度下 {} 都以 {} 退出；如果这是对的，"
+                          "请写 --expect-exit {}={}",
+                          odd->name, odd->exit.value_or(0), odd->name,
+                          odd->exit.value_or(0))
+                    : "";
+    case check::fault_kind::truncated:
+    case check::fault_kind::reset:
+      return plays ? what_was_lost(fault, plays->odd, say) : "";
     case check::fault_kind::everyone_waits:
       return who_waits(outcome, plays, say);
     case check::fault_kind::signal:
@@ -96,6 +157,9 @@ std::string within(const check::options& options, const words& say) {
                       ? at_most(options.preemptions, say("preemption", "抢占"),
                                 say("preemptions", "抢占"), say)
                       : say("every order", "所有次序"));
+  if (!options.late || *options.late != 1)
+    parts.push_back(at_most(options.late, say("early time limit", "提前的超时"),
+                            say("early time limits", "提前的超时"), say));
   parts.push_back(options.short_writes
                       ? at_most(options.shorts,
                                 say("short read or write", "短读或短写"),
@@ -119,7 +183,8 @@ std::string within(const check::options& options, const words& say) {
   return in_a_row(parts, say);
 }
 
-std::vector<std::string> not_tried(const check::options& options,
+std::vector<std::string> not_tried(const check::report& report,
+                                   const check::options& options,
                                    const words& say) {
   std::vector<std::string> list;
   const auto add = [&](bool is_not_tried, std::string_view english,
@@ -138,7 +203,13 @@ std::vector<std::string> not_tried(const check::options& options,
   };
   more_than(options.preemptions, "preemption", "preemptions", "抢占");
   more_than(options.shorts, "short read", "short reads", "短读");
-  add(options.shorts != 0, "short reads of other lengths", "其他长度的短读");
+  add(options.shorts != 0 && report.seen.long_reads,
+      "short reads of other lengths", "其他长度的短读");
+  if (report.seen.time_limits)
+    more_than(options.late, "time limit that strikes early",
+              "time limits that strike early", "提前的超时");
+  add(report.seen.long_limits, "time limits of more than 5 s that strike early",
+      "超过 5 秒的时限提前到");
   for (const check_choice& choice : check_choices) {
     add(!(options.*choice.asked), choice.not_done.english,
         choice.not_done.chinese);
@@ -157,6 +228,15 @@ std::string kind_of(const check::fault& fault, const words& say) {
     case check::fault_kind::exit_differs:
       return say.format("{}'s exit differs", "{} 的结束方式不同",
                         fault.program);
+    case check::fault_kind::always_fails:
+      return say.format("{} fails under every schedule",
+                        "{} 在每个调度下都失败", fault.program);
+    case check::fault_kind::truncated:
+      return say.format("{} gets a part of a datagram",
+                        "{} 只拿到数据报的一部分", fault.program);
+    case check::fault_kind::reset:
+      return say.format("{} loses bytes to a reset", "reset 使 {} 丢了字节",
+                        fault.program);
     case check::fault_kind::everyone_waits:
       return say("everyone waits", "全都在等");
     case check::fault_kind::signal:
@@ -169,16 +249,19 @@ std::string kind_of(const check::fault& fault, const words& say) {
   return "";
 }
 
-std::string what_happened(const check::fault& fault,
-                          const check::report& report,
-                          const check::options& options,
-                          const std::optional<two_plays>& plays,
-                          const view::style& style) {
-  const std::string what = effect(fault, report, options, plays, style);
-  const std::string cause =
-      plays ? view::divergence(plays->usual, plays->odd, style.language) : "";
-  if (cause.empty() || what.empty()) return cause + what;
-  return words(style.language).format("{}; {}", "{}；{}", cause, what);
+told what_happened(const check::fault& fault, const check::report& report,
+                   const check::options& options,
+                   const std::optional<two_plays>& plays,
+                   const view::style& style) {
+  told all;
+  all.effect = effect(fault, report, options, plays, style);
+  if (plays)
+    all.cause = view::divergence(plays->usual, plays->odd, style.language);
+  const bool both = !all.cause.empty() && !all.effect.empty();
+  all.whole = all.cause +
+              words(style.language)(both ? "; " : "", both ? "；" : "") +
+              all.effect;
+  return all;
 }
 
 std::string schedules(long n, const words& say) {
@@ -197,11 +280,52 @@ std::string extent(const check::report& report, const check::options& options,
                                    "{}：未穷尽，止于 {}（{}）", size,
                                    to_text(report.stopped_by, say.language()),
                                    within(options, say));
+  if (report.drawn > 0) {
+    text += say.format("; {} drawn at random besides (seed {})",
+                       "；另外随机抽取了 {} 个（种子 {}）", report.drawn,
+                       options.seed);
+  }
   if (options.shards > 1) {
     text += say.format("; shard {} of {}", "；第 {}/{} 份", options.shard,
                        options.shards);
   }
   return text;
+}
+
+std::vector<cause> causes_of(const check::report& report) {
+  std::vector<cause> causes;
+  for (std::size_t i = 0; i < report.faults.size(); ++i) {
+    const std::string& cues = report.faults[i].cues;
+    const auto known = std::ranges::find(causes, cues, &cause::cues);
+    if (known == causes.end())
+      causes.push_back({cues, {i}});
+    else
+      known->faults.push_back(i);
+  }
+  return causes;
+}
+
+std::string which_is_right(const check::report& report, const words& say) {
+  if (report.outcomes.size() < 2) return "";
+  const auto differs = [](const check::fault& one) {
+    return one.kind == check::fault_kind::output_differs ||
+           one.kind == check::fault_kind::exit_differs;
+  };
+  if (report.reference != 0) {
+    return say.format(
+        "The first is what happens by itself, and it goes wrong: the others "
+        "are "
+        "measured by outcome {}, which luck gives.",
+        "第一种是不加干预时的结果，而它有问题：其他结果以第 {} "
+        "种为准，那要靠运气。",
+        report.reference + 1);
+  }
+  if (!std::ranges::any_of(report.faults, differs)) return "";
+  return say(
+      "Measured by the first, which is what happens by itself. Which is right, "
+      "you know; --expect NAME=FILE says it.",
+      "以第一种为准，那是不加干预时的结果。哪一种才对，只有你知道；可以用 "
+      "--expect NAME=FILE 说明。");
 }
 
 std::string nothing_found(const check::report& report,
@@ -223,7 +347,7 @@ std::string nothing_found(const check::report& report,
       disturbs ? say(", where no program was killed and no call failed",
                      "（程序被杀死或调用失败的除外）")
                : "");
-  const std::vector<std::string> rest = not_tried(options, say);
+  const std::vector<std::string> rest = not_tried(report, options, say);
   if (rest.empty()) return same;
   return same +
          say.format(" Not tried: {}.", "没有试过：{}。", in_a_row(rest, say));

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "check/check.hpp"
 #include "play/record.hpp"
@@ -18,15 +19,29 @@ struct two_plays {
   play::record usual, odd;
 };
 
-/// One line: where the fault's play parts from the usual one, and what came of
-/// it. Without plays only the latter.
-std::string what_happened(const check::fault&, const check::report&,
-                          const check::options&,
-                          const std::optional<two_plays>&, const view::style&);
+struct told {
+  std::string cause;   ///< where the fault's play parts from the usual one
+  std::string effect;  ///< what came of it
+  std::string whole;   ///< both, in one line
+};
+/// Without plays only the effect.
+told what_happened(const check::fault&, const check::report&,
+                   const check::options&, const std::optional<two_plays>&,
+                   const view::style&);
 
 /// "102 schedules, 61 states: complete (every order, at most 2 short reads
 /// each)"
 std::string extent(const check::report&, const check::options&, const words&);
+
+/// Of several outcomes: by which the others were measured, and why. "" of one.
+std::string which_is_right(const check::report&, const words&);
+
+/// Faults that the same schedule shows: of one cause.
+struct cause {
+  std::string cues;
+  std::vector<std::size_t> faults;  ///< indexes into report::faults
+};
+std::vector<cause> causes_of(const check::report&);
 
 /// What was proved where nothing was found, and what was not.
 std::string nothing_found(const check::report&, const check::options&,

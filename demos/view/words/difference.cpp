@@ -80,9 +80,9 @@ std::string printed_instead(std::string_view program, std::string_view usual,
                quote(*a, ""));
   }
   return say(is_expected ? "{} printed `{}` where `{}` is expected"
-                         : "{} printed `{}` where it prints `{}` by itself",
+                         : "{} printed `{}` where otherwise it prints `{}`",
              is_expected ? "{} 打印了 `{}`，应该打印 `{}`"
-                         : "{} 打印了 `{}`，不加干预时打印的是 `{}`",
+                         : "{} 打印了 `{}`，其他时候打印的是 `{}`",
              program, quote(*b, *a), quote(*a, *b));
 }
 
@@ -97,7 +97,7 @@ std::string ended_instead(const play::program& usual, const play::program& odd,
                   : say("does not end", "没有结束");
   };
   if (usual.exit == odd.exit && usual.signal == odd.signal) return "";
-  return say("{} {} where by itself it {}", "{} {}，不加干预时{}", odd.name,
+  return say("{} {} where otherwise it {}", "{} {}，其他时候{}", odd.name,
              how(odd), how(usual));
 }
 

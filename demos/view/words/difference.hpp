@@ -19,13 +19,13 @@ std::string divergence(const play::record& usual, const play::record& odd,
                        language);
 
 /// The first line that differs of what a program printed: "server printed `h`
-/// where it prints `hello` by itself", or "where `hello` is expected". "" if
+/// where otherwise it prints `hello`", or "where `hello` is expected". "" if
 /// there is none.
 std::string printed_instead(std::string_view program, std::string_view usual,
                             std::string_view odd, const style&,
                             bool is_expected = false);
 
-/// How it ended: "client exits with status 1 where by itself it exits with
+/// How it ended: "client exits with status 1 where otherwise it exits with
 /// status 0". "" if it ended the same way.
 std::string ended_instead(const play::program& usual, const play::program& odd,
                           language);

@@ -126,6 +126,10 @@ class comparison {
                  call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
                                  : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
                  call.program, call.name, *call.result, say_.bytes(call.asked));
+      } else if (gave_up_early(i)) {
+        done = say_("{}'s {} gave up at its time limit while {} was still busy",
+                    "{} 的 {} 到了时限就放弃，而 {} 还没忙完", call.program,
+                    call.name, others_than(call.program));
       } else if (call.forced == play::forced::failed) {
         done = say_("{}'s {} failed with {}", "{} 的 {} 以 {} 失败",
                     call.program, call.name, play::error_name(call.error));
@@ -137,6 +141,24 @@ class comparison {
       if (first.empty()) first = done + left_over(i);
     }
     return first.empty() ? who_was_killed() : first;
+  }
+
+  bool gave_up_early(std::size_t i) const {
+    const play::call* usual = counterpart(i);
+    const play::call& call = odd_.calls[i];
+    const auto goes_on = [&](const play::call& later) {
+      return later.n > call.n && later.program != call.program;
+    };
+    return call.forced == play::forced::time_is_up &&
+           (usual == nullptr || usual->forced != play::forced::time_is_up) &&
+           std::ranges::any_of(odd_.calls, goes_on);
+  }
+
+  std::string others_than(const std::string& program) const {
+    std::string all;
+    for (const play::program& one : odd_.programs)
+      if (one.name != program) all += (all.empty() ? "" : ", ") + one.name;
+    return all;
   }
 
   std::string who_was_killed() const {
@@ -213,9 +235,9 @@ class comparison {
       const std::string who = caller(odd_, odd);
       const std::string other = caller(usual_, usual);
       if (who != other && !who.empty() && !other.empty()) {
-        return say_("{}'s {} took {} where it takes {} by itself",
-                    "{} 的 {} 接到的是 {}，不加干预时是 {}", odd.program,
-                    odd.name, who, other);
+        return say_("{}'s {} took {} instead of {}",
+                    "{} 的 {} 接到的是 {}，而不是 {}", odd.program, odd.name,
+                    who, other);
       }
     }
     if (odd.error == usual.error) return "";
@@ -235,11 +257,9 @@ class comparison {
     const auto size = static_cast<std::int64_t>(now.bytes.size());
     const auto usual = static_cast<std::int64_t>(before.bytes.size());
     if (now.stream->from != before.stream->from) {
-      return say_(
-          "{}'s {} took what {} sent, where by itself it takes what {} "
-          "sent",
-          "{} 的 {} 拿到的是 {} 发的数据，不加干预时是 {} 发的", call.program,
-          call.name, now.stream->from, before.stream->from);
+      return say_("{}'s {} took what {} sent, and not what {} sent",
+                  "{} 的 {} 拿到的是 {} 发的数据，而不是 {} 发的", call.program,
+                  call.name, now.stream->from, before.stream->from);
     }
     if (size == usual) {
       return say_("{}'s {} took other bytes", "{} 的 {} 拿到了别的字节",

@@ -11,8 +11,8 @@ bool begins_with_letter(std::string_view text) {
   return !text.empty() && static_cast<unsigned char>(text.front()) < 0x80;
 }
 
-std::string ending_of(play::ending ended, const speaker& say) {
-  switch (ended) {
+std::string ending_of(const play::record& play, const speaker& say) {
+  switch (play.ended) {
     case play::ending::exited:
       return say("The end: every program has ended.",
                  "演完：所有程序都已结束。");
@@ -23,6 +23,9 @@ std::string ending_of(play::ending ended, const speaker& say) {
       return say("Everyone waits: nobody can go on, 0 bytes are under way.",
                  "全都在等，谁也无法继续，路上的数据是 0 字节。");
     case play::ending::spinning:
+      if (play.ended_because.code == play::because::asks_for_nothing)
+        return say("Spinning: programs go on asking, and nothing will come.",
+                   "空转：程序一直在问，而不会再有东西来。");
       return say("Spinning: a program goes on reading an ended stream.",
                  "空转：程序一直在读已经结束的流。");
     case play::ending::killed:
@@ -40,7 +43,7 @@ std::vector<std::string> ending_sentences(const play::record& play,
                                           language in) {
   const speaker say(in);
   std::vector<std::string> list;
-  list.push_back(ending_of(play.ended, say));
+  list.push_back(ending_of(play, say));
   // Who waits for what follows anyway, where that is the reason.
   const bool told =
       !play.waits.empty() && (play.ended == play::ending::idle ||

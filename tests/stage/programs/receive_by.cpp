@@ -1,6 +1,6 @@
 // receive_by PLACE CALL: reads until the end of the stream by recv, recvfrom,
-// recvmsg, recvmmsg, read or readv, always into three parts of 2, 3 and 11
-// bytes, and fails if the call changed what describes them.
+// recvmsg, recvmmsg, read, readv or preadv2, always into three parts of 2, 3
+// and 11 bytes, and fails if the call changed what describes them.
 #include <sys/uio.h>
 
 #include "loopback.hpp"
@@ -33,6 +33,7 @@ int main(int, char** argv) {
     }
     if (std::strcmp(call, "read") == 0) n = ::read(fd, bytes, size);
     if (std::strcmp(call, "readv") == 0) n = ::readv(fd, parts, 3);
+    if (std::strcmp(call, "preadv2") == 0) n = ::preadv2(fd, parts, 3, -1, 0);
     print_result(call, n, bytes);
     if (std::memcmp(parts, made, sizeof made) != 0 ||
         message.msg_hdr.msg_iovlen != 3) {

@@ -1,7 +1,7 @@
 // send_by PLACE CALL: sends "abcdefghij" by send, sendto, sendmsg, sendmmsg,
-// write, writev, sendfile or splice, in three parts of 2, 3 and 5 bytes where
-// the call takes parts, once. Prints what it took, and fails if the call
-// changed what describes them.
+// write, writev, pwritev2, sendfile or splice, in three parts of 2, 3 and 5
+// bytes where the call takes parts, once. Prints what it took, and fails if the
+// call changed what describes them.
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
@@ -33,6 +33,7 @@ int main(int, char** argv) {
   }
   if (std::strcmp(call, "write") == 0) n = ::write(fd, bytes, size);
   if (std::strcmp(call, "writev") == 0) n = ::writev(fd, parts, 3);
+  if (std::strcmp(call, "pwritev2") == 0) n = ::pwritev2(fd, parts, 3, -1, 0);
   if (std::strcmp(call, "sendfile") == 0) {
     const int file = ::memfd_create("file", 0);
     stop_if_failed(static_cast<int>(::pwrite(file, bytes, size, 0)), "pwrite");
