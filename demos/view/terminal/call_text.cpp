@@ -51,6 +51,30 @@ std::string task_of(const play::call& c) {
   return c.task == 0 ? "" : fmt::format("[{}] ", c.task);
 }
 
+/// "server.cpp:58", and " read_header"; of several calls "server.cpp:21-25",
+/// where they are in one function.
+struct place {
+  std::string line, function;
+};
+
+place place_of(const std::vector<play::call>& calls) {
+  if (calls.front().where.empty()) return {};
+  const play::source& first = calls.front().where.front();
+  if (first.file.empty()) return {first.function, ""};
+  int least = first.line, most = first.line;
+  for (const play::call& c : calls) {
+    if (c.where.empty() || c.where.front().file != first.file ||
+        c.where.front().function != first.function) {
+      return {};
+    }
+    least = std::min(least, c.where.front().line);
+    most = std::max(most, c.where.front().line);
+  }
+  return {least == most ? fmt::format("{}:{}", first.file, least)
+                        : fmt::format("{}:{}-{}", first.file, least, most),
+          first.function.empty() ? "" : " " + first.function};
+}
+
 }  // namespace
 
 bool prepares(const play::call& c) {
@@ -228,6 +252,23 @@ std::string call_text::prepared(const std::vector<play::call>& calls) const {
     before = &c.name;
   }
   return clean(text);
+}
+
+void call_text::add_where(std::vector<line>& lines,
+                          const std::vector<play::call>& calls) const {
+  const place where = place_of(calls);
+  if (where.line.empty()) return;
+  for (const std::string& text : {where.line + where.function, where.line}) {
+    const std::string shown = clean(text);
+    const int begin = room_ - columns(shown);
+    if (begin < lines.back().width() + 2) continue;
+    lines.back().pad_to(begin).add(shown, ink::faint);
+    return;
+  }
+  lines.push_back(line()
+                      .add("  ")
+                      .add(clean(where.line + where.function), ink::faint)
+                      .clipped(room_, ellipsis(how_)));
 }
 
 std::string call_line(const play::call& call) {
