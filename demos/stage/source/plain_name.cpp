@@ -32,11 +32,13 @@ std::size_t length_of_group(std::string_view text) {
   return text.size();
 }
 
-/// The length of "operator()", "operator<<", "operator bool".
+/// The length of "operator()", "operator<<", "operator bool"; of an instance,
+/// "operator<< <char>", without its arguments.
 std::size_t length_of_operator(std::string_view text) {
   std::size_t at = operator_word.size();
   if (text.substr(at).starts_with("()")) return at + 2;
-  return std::min(text.find('(', at), text.size());
+  const std::size_t end = std::min(text.find('(', at), text.size());
+  return std::min(text.find(" <", at), end);
 }
 
 class reader {
@@ -96,7 +98,7 @@ class reader {
       at_ = std::min(text_.find("::", at_), text_.size());
       return;
     }
-    result_.clear();
+    if (!rest().starts_with(" <")) result_.clear();
     ++at_;
   }
 

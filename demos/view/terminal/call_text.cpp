@@ -51,28 +51,33 @@ std::string task_of(const play::call& c) {
   return c.task == 0 ? "" : fmt::format("[{}] ", c.task);
 }
 
-/// "server.cpp:58", and " read_header"; of several calls "server.cpp:21-25",
-/// where they are in one function.
+/// "server.cpp:58", and " read_header".
 struct place {
   std::string line, function;
 };
 
+/// Of several calls "server.cpp:21-25", the innermost function that all were
+/// made in.
 place place_of(const std::vector<play::call>& calls) {
-  if (calls.front().where.empty()) return {};
-  const play::source& first = calls.front().where.front();
-  if (first.file.empty()) return {first.function, ""};
-  int least = first.line, most = first.line;
-  for (const play::call& c : calls) {
-    if (c.where.empty() || c.where.front().file != first.file ||
-        c.where.front().function != first.function) {
-      return {};
-    }
-    least = std::min(least, c.where.front().line);
-    most = std::max(most, c.where.front().line);
+  for (const play::source& shared : calls.front().where) {
+    int least = shared.line, most = shared.line;
+    const auto is_in_it = [&](const play::call& c) {
+      for (const play::source& frame : c.where) {
+        if (frame.file != shared.file || frame.function != shared.function)
+          continue;
+        least = std::min(least, frame.line);
+        most = std::max(most, frame.line);
+        return true;
+      }
+      return false;
+    };
+    if (!std::ranges::all_of(calls, is_in_it)) continue;
+    if (shared.file.empty()) return {shared.function, ""};
+    return {least == most ? fmt::format("{}:{}", shared.file, least)
+                          : fmt::format("{}:{}-{}", shared.file, least, most),
+            shared.function.empty() ? "" : " " + shared.function};
   }
-  return {least == most ? fmt::format("{}:{}", first.file, least)
-                        : fmt::format("{}:{}-{}", first.file, least, most),
-          first.function.empty() ? "" : " " + first.function};
+  return {};
 }
 
 }  // namespace
