@@ -156,7 +156,7 @@ TEST_F(Where, ALibraryThatWasLoadedLaterIsKnown) {
 TEST_F(Where, AProgramThatBecameAnotherIsKnown) {
   const auto play = play_to("server:listen client:exit server:listen",
                             {"where exec 8080 " + path_of("where_symbols"),
-                             "say 8080 hello", "say 8080 hello"},
+                             "say 8080 hello", "say 8081 hello"},
                             asked());
   EXPECT_THAT(of(play, "recv"),
               ElementsAre(source{"", 0, "hear"}, source{"", 0, "main"}));
