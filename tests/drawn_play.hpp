@@ -17,6 +17,10 @@ inline void PrintTo(const record& play, std::ostream* out) {
   *out << '\n' << view::text(play, {.width = 80, .utf8 = true});
 }
 
+inline void PrintTo(const source& where, std::ostream* out) {
+  *out << where.file << ':' << where.line << ' ' << where.function;
+}
+
 }  // namespace play
 
 namespace tests {

@@ -4,7 +4,8 @@
 
 # What it takes on Debian and Ubuntu. python3 is for the tests.
 packages=(g++ cmake ninja-build libfmt-dev nlohmann-json3-dev libcli11-dev
-  libgtest-dev libgmock-dev libbenchmark-dev libssl-dev python3)
+  libgtest-dev libgmock-dev libbenchmark-dev libssl-dev libdw-dev
+  python3)
 oldest_cmake=3.25
 
 as_root() {

@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "play/json_writer.hpp"
 #include "play/record.hpp"
@@ -40,20 +41,37 @@ void put_program(json_writer& to, const program& p) {
   to.close();
 }
 
+json to_value(const std::vector<source>& where) {
+  json list = json::array();
+  for (const source& s : where) {
+    list.push_back({{"file", s.file.empty() ? json() : json(s.file)},
+                    {"line", s.line == 0 ? json() : json(s.line)},
+                    {"function", s.function}});
+  }
+  return list;
+}
+
+/// Only where somebody asked for it, and something was found.
+json with_where(json value, const std::vector<source>& where) {
+  if (!where.empty()) value["where"] = to_value(where);
+  return value;
+}
+
 void put_call(json_writer& to, const call& c) {
-  to.value({{"n", c.n},
-            {"program", c.program},
-            {"task", c.task},
-            {"call", c.name},
-            {"fd", known(c.fd)},
-            {"asked", known(c.asked)},
-            {"result", or_null(c.result)},
-            {"errno", c.error == 0 ? json() : json(error_name(c.error))},
-            {"detail", detail_of(c)},
-            {"events", text_of(c.events)},
-            {"forced", to_string(c.forced)},
-            {"stream", known(c.stream)},
-            {"offset", known(c.offset)}});
+  json value{{"n", c.n},
+             {"program", c.program},
+             {"task", c.task},
+             {"call", c.name},
+             {"fd", known(c.fd)},
+             {"asked", known(c.asked)},
+             {"result", or_null(c.result)},
+             {"errno", c.error == 0 ? json() : json(error_name(c.error))},
+             {"detail", detail_of(c)},
+             {"events", text_of(c.events)},
+             {"forced", to_string(c.forced)},
+             {"stream", known(c.stream)},
+             {"offset", known(c.offset)}};
+  to.value(with_where(std::move(value), c.where));
 }
 
 void put_stream(json_writer& to, const stream& s) {
@@ -85,11 +103,12 @@ void put_print(json_writer& to, const print& p) {
 }
 
 void put_waiting(json_writer& to, const waiting& w) {
-  to.value({{"program", w.program},
-            {"task", w.task},
-            {"call", w.call},
-            {"fd", known(w.fd)},
-            {"what", to_text(w.what)}});
+  json value{{"program", w.program},
+             {"task", w.task},
+             {"call", w.call},
+             {"fd", known(w.fd)},
+             {"what", to_text(w.what)}};
+  to.value(with_where(std::move(value), w.where));
 }
 
 }  // namespace

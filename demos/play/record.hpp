@@ -55,6 +55,17 @@ struct event {
   bool operator==(const event&) const = default;
 };
 
+/// A place in a program's source, as its debug information has it.
+struct source {
+  std::string file;      ///< "server.cpp"; "" where that is not known
+  int line = 0;          ///< 0: the same
+  std::string function;  ///< "read_header", "ns::type::member"; where there are
+                         ///< no symbols "server+0x1234", the address in a file
+  bool operator==(const source&) const = default;
+};
+/// Of a stack, the innermost ones.
+inline constexpr std::size_t most_frames = 4;
+
 /// One socket call, in the order in which the stage let them go.
 struct call {
   int n = 0;            ///< its number, from 1
@@ -84,6 +95,9 @@ struct call {
   play::forced forced = forced::none;  ///< what the schedule did to it
   int stream = -1;                     ///< index into record::streams; -1: none
   std::int64_t offset = -1;            ///< of its first byte in that stream
+  /// The functions of the program that it was made in, innermost first. Empty
+  /// where nobody asked, or nothing is known.
+  std::vector<source> where;
 
   bool sends() const { return direction == direction::out; }
   bool receives() const { return direction == direction::in; }
@@ -153,6 +167,7 @@ struct waiting {
   std::string call;  ///< "recv"; "" where it waits outside of any socket call
   int fd = -1;
   reason what;  ///< because::a_connection, because::data_from ...
+  std::vector<source> where = {};  ///< as of a call
 };
 
 /// A packet as captured: link-layer header (Ethernet) and all.

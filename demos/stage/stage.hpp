@@ -39,6 +39,9 @@ struct options {
   /// Whether a session may start a program by copying one that stands before
   /// its first socket call (see session).
   bool copies = true;
+  /// Each call carries the line of its program that made it; costs an unwinding
+  /// of the stack per call.
+  bool where = false;
   /// Longest time in which a program may compute without a socket call, under
   /// a schedule; a free run has no such limit.
   std::chrono::milliseconds patience{10'000};
@@ -196,6 +199,10 @@ void interrupt() noexcept;
 /// True from then on until the session is gone, or it is forgotten.
 bool interrupted() noexcept;
 void forget_interrupt() noexcept;
+
+/// True where calls can carry their lines: if this was built with elfutils'
+/// libdw.
+bool tells_where() noexcept;
 
 /// Why plays have no network of their own here, with the remedy; empty if they
 /// have. Throws stage_error.

@@ -32,6 +32,7 @@ int step(const view::style&, const std::string& lesson,
 struct trace_request {
   std::optional<std::string> cues;  ///< none: the programs run freely
   bool host_network = false;
+  bool where = false;               ///< each call's line is told
   std::string names;                ///< "client,client2"; "": the usual ones
   std::vector<std::string> inputs;  ///< NAME=FILE
   std::vector<std::string> cast;    ///< SERVER ARGS ::: CLIENT ARGS

@@ -179,6 +179,9 @@ class parser {
     app.add_flag("--host-network", request_.host_network,
                  say_("Use this machine's network, not one of its own",
                       "使用本机网络，而不是独立的网络"));
+    app.add_flag("--where", request_.where,
+                 say_("Tell the source line of each call (slower)",
+                      "指出每个调用在源代码的哪一行（较慢）"));
     add_names_and_inputs(app, request_.names, request_.inputs, say_);
     add_files(app);
     app.footer(say_(

@@ -45,6 +45,7 @@ int trace(const view::style& style, const output_files& files,
     schedule = std::make_unique<stage::free_run>();
   }
   stage::options options;
+  options.where = request.where;
   std::string no_packets;
   if (request.host_network) {
     options.network = stage::network::host;

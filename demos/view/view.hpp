@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "play/record.hpp"
 
@@ -30,6 +31,14 @@ std::string calls(const play::record&, const style&);
 /// One call as one line of words for a prompt or an error, without its result:
 /// `recv(3, 10)`; of a send only how much, `send(4, 5 bytes)`.
 std::string call_line(const play::call&);
+
+/// Where it was made: "server.cpp:58 read_header", or as much as is known of
+/// it; "" if nothing is.
+std::string source_text(const play::call&);
+/// The same of its first frame.
+std::string source_text(const std::vector<play::source>&);
+/// With those that called it: "server.cpp:58 read_header < main".
+std::string stack_text(const std::vector<play::source>&);
 
 /// The ribbons as a picture that stands alone (no external font, no script).
 std::string svg(const play::record&, language);

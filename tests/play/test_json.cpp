@@ -54,6 +54,27 @@ TEST(PlayJson, HasTheDocumentedFieldsInTheirOrder) {
               ElementsAre("program", "task", "call", "fd", "what"));
 }
 
+TEST(PlayJson, TellsWhereACallWasMadeIfThatIsKnown) {
+  play::record play = tests::late_reader();
+  play.waits.push_back({"server", 0, "accept", 3, {}});
+  const std::string without = play::to_json(play);
+  const std::vector<play::source> where{{"server.cpp", 58, "read_header"},
+                                        {"", 0, "main"}};
+  play.calls[1].where = where;
+  play.waits[0].where = where;
+  const json top = of(play);
+  EXPECT_EQ(keys(top["calls"][1]).back(), "where");
+  EXPECT_EQ(top["calls"][1]["where"].dump(),
+            R"([{"file":"server.cpp","line":58,"function":"read_header"},)"
+            R"({"file":null,"line":null,"function":"main"}])");
+  EXPECT_EQ(top["waiting"][0]["where"], top["calls"][1]["where"]);
+  EXPECT_FALSE(top["calls"][0].contains("where"));
+  EXPECT_EQ(top["version"], 1);
+  play.calls[1].where.clear();
+  play.waits[0].where.clear();
+  EXPECT_EQ(play::to_json(play), without);
+}
+
 TEST(PlayJson, TellsLessonElevenAsNumbers) {
   const json top = of(tests::late_reader());
   EXPECT_EQ(top["format"], "sticky.play");

@@ -6,11 +6,13 @@
 #include <fstream>
 
 #include "run.hpp"
+#include "stage/stage.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -69,11 +71,20 @@ TEST_F(CheckCast, KeepsALearnersProgramThatIsWrongForTheTrace) {
   const std::size_t begin = outcome.out.find("./sticky trace");
   const std::size_t end = outcome.out.find("\n\n", begin);
   ASSERT_NE(end, std::string::npos) << outcome.out;
-  const std::string command = outcome.out.substr(begin, end - begin);
+  std::string command = outcome.out.substr(begin, end - begin);
   EXPECT_THAT(command, HasSubstr(temporary().string()));
+  command.insert(std::string("./sticky trace").size(), " --where");
   const Outcome traced = bash(command);
   EXPECT_EQ(traced.status, 0) << traced.err;
   EXPECT_THAT(outcome.out, HasSubstr(traced.out));
+}
+
+TEST_F(CheckCast, DrawsALearnersFaultWithTheLinesOfTheProgram) {
+  if (!stage::tells_where()) GTEST_SKIP() << "built without libdw";
+  const std::string file =
+      copy("21_struct_header/client_one_recv.cpp", "my_client.cpp");
+  EXPECT_THAT(check({"21", file, "--shorts", "1"}).out,
+              ContainsRegex("recv\\([^\n]*\n?[^\n]*my_client.cpp:[0-9]+"));
 }
 
 TEST_F(CheckCast, TakesALearnersServer) {

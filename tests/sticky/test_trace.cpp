@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "run.hpp"
+#include "stage/stage.hpp"
 
 namespace {
 
@@ -160,6 +161,35 @@ TEST_F(Trace, RefusesInputThatIsNotThere) {
 TEST_F(Trace, ShowsAnExitStatusButDoesNotTakeItForAFault) {
   const Outcome outcome = sticky(with_options({}, {"/bin/false"}));
   EXPECT_EQ(outcome.status, 0) << outcome.err;
+}
+
+/// The line of deaf.cpp with that text, as --where tells it.
+std::string deaf_at(const std::string& text, const std::string& function) {
+  std::ifstream source(DEAF_SOURCE);
+  int number = 0;
+  for (std::string line; std::getline(source, line);) {
+    ++number;
+    if (line.ends_with(text))
+      return "deaf.cpp:" + std::to_string(number) + " " + function;
+  }
+  return "no line has " + text;
+}
+
+TEST_F(Trace, TellsWhereCallsWereMadeIfAsked) {
+  if (!stage::tells_where()) GTEST_SKIP() << "built without libdw";
+  const auto traced = [](std::vector<std::string> options) {
+    return sticky(with_options(std::move(options), {DEAF}));
+  };
+  const std::string waits = deaf_at("// waits", "wait_for_ever");
+  EXPECT_THAT(traced({"--where"}).out,
+              AllOf(HasSubstr(deaf_at("// dials", "main")),
+                    HasSubstr("server waits in accept(3) at " + waits)));
+  EXPECT_THAT(traced({"--where", "--lang", "zh"}).out,
+              HasSubstr("server 停在 accept(3)（" + waits + "）"));
+  EXPECT_THAT(traced({"--where", "--json", "-"}).out,
+              HasSubstr("\"function\":\"wait_for_ever\"}"));
+  EXPECT_THAT(traced({}).out, Not(HasSubstr(".cpp")));
+  EXPECT_THAT(traced({"--json", "-"}).out, Not(HasSubstr("\"where\"")));
 }
 
 TEST_F(Trace, EndsWithOneWhenAProgramIsKilledByASignal) {

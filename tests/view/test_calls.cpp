@@ -242,6 +242,92 @@ TEST(Calls, AVeryLongPlayIsShownInPart) {
   EXPECT_THAT(text, HasSubstr("#10000 "));
 }
 
+TEST(Calls, WhereACallWasMadeStandsBesideIt) {
+  staged play;
+  play.send("hello").recv(5);
+  play.record.calls[0].where = {{"client.cpp", 9, "say_it"},
+                                {"x.cpp", 1, "main"}};
+  play.record.calls[1].where = {{"server.cpp", 58, "read_header"}};
+  EXPECT_EQ(told(play.record),
+            "       server                              │ client\n"
+            "  #1                                       │ send(3, \"hello\") = "
+            "5   client.cpp:9\n"
+            "  #2   recv(4, 10) = 5 \"hello\"             │\n"
+            "         server.cpp:58 read_header         │\n");
+}
+
+TEST(Calls, WhereThereIsLittleRoomTheLineIsToldAlone) {
+  staged play;
+  play.recv(0);
+  play.record.calls[0].where = {{"server.cpp", 58, "read_header"}};
+  EXPECT_THAT(told(play.record),
+              HasSubstr("  #1   recv(4, 10) = 0       server.cpp:58 │\n"));
+  play.record.calls[0].where = {{"server.cpp", 58, "hear"}};
+  EXPECT_THAT(told(play.record),
+              HasSubstr("  #1   recv(4, 10) = 0  server.cpp:58 hear │\n"));
+}
+
+TEST(Calls, WithoutDebugInformationTheFunctionStandsBesideTheCall) {
+  staged play;
+  play.recv(0);
+  play.record.calls[0].where = {{"", 0, "server+0x12a0"}};
+  EXPECT_THAT(told(play.record),
+              HasSubstr("  #1   recv(4, 10) = 0       server+0x12a0 │\n"));
+}
+
+TEST(Calls, WhatPreparesASocketHasItsLinesInOne) {
+  staged play = tests::phone_line();
+  for (int i = 0; i < 3; ++i) {
+    play.record.calls[static_cast<std::size_t>(i)].where = {
+        {"server.cpp", 20 + 2 * i, "main"}};
+  }
+  EXPECT_THAT(told(play.record), HasSubstr("server.cpp:20-24 main │"));
+  play.record.calls[1].where = {{"desk.cpp", 7, "open"},
+                                {"server.cpp", 30, "main"}};
+  EXPECT_THAT(told(play.record), HasSubstr("server.cpp:20-30 main │"));
+  play.record.calls[1].where.pop_back();
+  EXPECT_THAT(told(play.record), Not(HasSubstr(".cpp")));
+}
+
+TEST(Calls, OfTwoPlacesAreNotOfOneKind) {
+  staged play;
+  for (int i = 0; i < 8; ++i) {
+    play.recv(0);
+    play.record.calls.back().where = {{"server.cpp", i, "main"}};
+  }
+  EXPECT_THAT(told(play.record), Not(HasSubstr("more calls")));
+  for (play::call& call : play.record.calls) call.where[0].line = 5;
+  EXPECT_THAT(told(play.record), HasSubstr("4 more calls of this kind"));
+}
+
+TEST(Calls, WhereTheyWereMadeIsFaint) {
+  staged play;
+  play.recv(0);
+  play.record.calls[0].where = {{"server.cpp", 58, "hear"}};
+  EXPECT_THAT(told(play.record, {.colour = true}),
+              HasSubstr("\033[2mserver.cpp:58 hear"));
+  EXPECT_THAT(told(play.record), Not(HasSubstr("\033")));
+}
+
+TEST(Calls, AFunctionsNameMovesNoCursor) {
+  staged play;
+  play.recv(0);
+  play.record.calls[0].where = {{"a\033[2J.cpp", 5, "main"}};
+  EXPECT_THAT(told(play.record), Not(HasSubstr("\033")));
+}
+
+TEST(SourceText, TellsAsMuchAsIsKnown) {
+  play::call call;
+  EXPECT_EQ(view::source_text(call), "");
+  call.where = {{"server.cpp", 58, "read_header"}, {"main.cpp", 9, "main"}};
+  EXPECT_EQ(view::source_text(call), "server.cpp:58 read_header");
+  EXPECT_EQ(view::stack_text(call.where), "server.cpp:58 read_header < main");
+  call.where = {{"", 0, "server+0x12a0"}};
+  EXPECT_EQ(view::source_text(call), "server+0x12a0");
+  call.where = {{"server.cpp", 58, ""}};
+  EXPECT_EQ(view::source_text(call), "server.cpp:58");
+}
+
 TEST(CallLine, TellsACallWithoutItsResult) {
   play::call call;
   set_type(call, play::call_type_of("recv"));

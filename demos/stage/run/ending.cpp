@@ -125,7 +125,7 @@ void conclude(play::record& record, const std::vector<actor>& all,
   if (all.empty()) return;  // play::ending::exited
   for (const actor& a : all)
     record.waits.push_back(
-        {a.program, a.task, a.call.name, a.call.fd, a.waits_for});
+        {a.program, a.task, a.call.name, a.call.fd, a.waits_for, a.call.where});
   const bool could_go = std::any_of(all.begin(), all.end(),
                                     [](const actor& a) { return a.ready; });
   std::vector<play::reason> who;

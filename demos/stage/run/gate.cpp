@@ -102,6 +102,8 @@ void gate::arrive(task& task) {
   if (!task.pending) return pass(task);
   if (task.pending->call.kind == kind::exit && !closes_sockets(task))
     return pass(task);
+  if (session_.settings.where)
+    task.pending->call.where = sources_.of(task.tgid, task.tid);
   if (free_) {
     task.waits_for_time =
         task.pending->has_time_limit || task.pending->call.kind == kind::sleep;

@@ -9,6 +9,7 @@
 #include "stage/run/tasks.hpp"
 #include "stage/run/traffic.hpp"
 #include "stage/run/transcript.hpp"
+#include "stage/source/sources.hpp"
 #include "stage/stage.hpp"
 
 namespace stage {
@@ -46,6 +47,7 @@ class gate {
   traffic& traffic_;
   const bool free_;
   std::map<std::size_t, int> ports_given_;  // to each program's sockets
+  sources sources_;
 };
 
 }  // namespace stage

@@ -22,7 +22,7 @@ fs::path compile(const fs::path& source, const fs::path& folder,
   // A name that begins with a dash would be taken for an option. What is linked
   // but not needed would only be loaded, a thousand times.
   line.insert(line.end(),
-              {"-std=c++20", "-I" STICKY_KIT_HEADERS,
+              {"-std=c++20", "-g", "-I" STICKY_KIT_HEADERS,
                fs::absolute(source).string(), "-o", program.string(),
                "-Wl,--as-needed", STICKY_KIT, "-lcrypto", "-pthread"});
   const int status = run_compiler(line, folder, say);

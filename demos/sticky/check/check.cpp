@@ -40,7 +40,9 @@ std::optional<play::record> replay(const checked& all,
   if (caught_signal() != 0) return std::nullopt;
   try {
     stage::cues schedule(cues);
-    play::record record = stage::perform(all.cast, schedule, all.options.stage);
+    stage::options options = all.options.stage;
+    options.where = true;
+    play::record record = stage::perform(all.cast, schedule, options);
     if (record.ended == play::ending::killed) return std::nullopt;
     return record;
   } catch (const stage::cue_error&) {

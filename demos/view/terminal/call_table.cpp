@@ -116,6 +116,7 @@ class teller {
       e.lines.push_back(
           line().add(e.lines.empty() ? "" : "  ").add(part, ink::faint));
     }
+    call_text_.add_where(e.lines, {first, last + 1});
     entries_.push_back(std::move(e));
   }
 
@@ -125,11 +126,13 @@ class teller {
                                      : *c.result > 0 ? "+"
                                                      : "0";
     const std::size_t program = index_of(c.program);
+    std::vector<line> lines = call_text_.told(c);
+    call_text_.add_where(lines, {c});
     entries_.push_back(
         {program, c.n, c.n,
-         fmt::format("{}.{} {} {} {} {} {}", program, c.task, c.name, c.fd,
-                     outcome, c.error, to_string(c.forced)),
-         call_text_.told(c)});
+         fmt::format("{}.{} {} {} {} {} {} {}", program, c.task, c.name, c.fd,
+                     outcome, c.error, to_string(c.forced), source_text(c)),
+         std::move(lines)});
   }
 
   /// All that one program printed without a break, from `print` on.

@@ -51,6 +51,35 @@ std::string task_of(const play::call& c) {
   return c.task == 0 ? "" : fmt::format("[{}] ", c.task);
 }
 
+/// "server.cpp:58", and " read_header".
+struct place {
+  std::string line, function;
+};
+
+/// Of several calls "server.cpp:21-25", the innermost function that all were
+/// made in.
+place place_of(const std::vector<play::call>& calls) {
+  for (const play::source& shared : calls.front().where) {
+    int least = shared.line, most = shared.line;
+    const auto is_in_it = [&](const play::call& c) {
+      for (const play::source& frame : c.where) {
+        if (frame.file != shared.file || frame.function != shared.function)
+          continue;
+        least = std::min(least, frame.line);
+        most = std::max(most, frame.line);
+        return true;
+      }
+      return false;
+    };
+    if (!std::ranges::all_of(calls, is_in_it)) continue;
+    if (shared.file.empty()) return {shared.function, ""};
+    return {least == most ? fmt::format("{}:{}", shared.file, least)
+                          : fmt::format("{}:{}-{}", shared.file, least, most),
+            shared.function.empty() ? "" : " " + shared.function};
+  }
+  return {};
+}
+
 }  // namespace
 
 bool prepares(const play::call& c) {
@@ -228,6 +257,23 @@ std::string call_text::prepared(const std::vector<play::call>& calls) const {
     before = &c.name;
   }
   return clean(text);
+}
+
+void call_text::add_where(std::vector<line>& lines,
+                          const std::vector<play::call>& calls) const {
+  const place where = place_of(calls);
+  if (where.line.empty()) return;
+  for (const std::string& text : {where.line + where.function, where.line}) {
+    const std::string shown = clean(text);
+    const int begin = room_ - columns(shown);
+    if (begin < lines.back().width() + 2) continue;
+    lines.back().pad_to(begin).add(shown, ink::faint);
+    return;
+  }
+  lines.push_back(line()
+                      .add("  ")
+                      .add(clean(where.line + where.function), ink::faint)
+                      .clipped(room_, ellipsis(how_)));
 }
 
 std::string call_line(const play::call& call) {

@@ -25,6 +25,10 @@ class call_text {
   std::vector<line> told(const play::call&) const;
   /// "socket, bind(127.0.0.1:8080), listen", as long as it is; not empty.
   std::string prepared(const std::vector<play::call>&) const;
+  /// Adds where the calls were made, if that is known: beside their last line
+  /// where it has room, else below.
+  void add_where(std::vector<line>& lines,
+                 const std::vector<play::call>&) const;
 
  private:
   std::string clean(std::string_view text) const;

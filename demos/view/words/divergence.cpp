@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "view/view.hpp"
 #include "view/words/bilingual.hpp"
 #include "view/words/difference.hpp"
 
@@ -112,6 +113,13 @@ class comparison {
     return usual_tasks_.at({call.program, call.task}, odd_tasks_.place(i));
   }
 
+  /// "recv (server.cpp:58 read_header)".
+  std::string named(const play::call& call) const {
+    const std::string where = source_text(call);
+    return where.empty() ? call.name
+                         : say_("{} ({})", "{}（{}）", call.name, where);
+  }
+
   /// What the schedule did to a program: of several cuts, the one after which
   /// the program asks for something else; or else the first.
   std::string what_was_done() const {
@@ -120,19 +128,19 @@ class comparison {
       const play::call& call = odd_.calls[i];
       std::string done;
       if (was_cut(call)) {
-        done =
-            say_(call.receives() ? "{}'s {} took {} of the {} it asked for"
-                                 : "{}'s {} took {} of the {} it was given",
-                 call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
-                                 : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
-                 call.program, call.name, *call.result, say_.bytes(call.asked));
+        done = say_(call.receives() ? "{}'s {} took {} of the {} it asked for"
+                                    : "{}'s {} took {} of the {} it was given",
+                    call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
+                                    : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
+                    call.program, named(call), *call.result,
+                    say_.bytes(call.asked));
       } else if (gave_up_early(i)) {
         done = say_("{}'s {} gave up at its time limit while {} was still busy",
                     "{} 的 {} 到了时限就放弃，而 {} 还没忙完", call.program,
-                    call.name, others_than(call.program));
+                    named(call), others_than(call.program));
       } else if (call.forced == play::forced::failed) {
         done = say_("{}'s {} failed with {}", "{} 的 {} 以 {} 失败",
-                    call.program, call.name, play::error_name(call.error));
+                    call.program, named(call), play::error_name(call.error));
       } else {
         continue;
       }
@@ -225,7 +233,7 @@ class comparison {
                              const play::call& odd) const {
     if (odd.name != usual.name) {
       return say_("{} called {} instead of {}", "{} 调用了 {}，而不是 {}",
-                  odd.program, odd.name, usual.name);
+                  odd.program, named(odd), usual.name);
     }
     if (!odd.result || !usual.result) return "";
     const auto now = received_by(odd_, odd);
@@ -246,7 +254,7 @@ class comparison {
                           : fmt::format("{}", *c.result);
     };
     return say_("{}'s {} gave {} instead of {}", "{} 的 {} 得到 {}，而不是 {}",
-                odd.program, odd.name, result(odd), result(usual));
+                odd.program, named(odd), result(odd), result(usual));
   }
 
   std::string received_otherwise(const play::call& call, const received& now,
@@ -259,24 +267,25 @@ class comparison {
     if (now.stream->from != before.stream->from) {
       return say_("{}'s {} took what {} sent, and not what {} sent",
                   "{} 的 {} 拿到的是 {} 发的数据，而不是 {} 发的", call.program,
-                  call.name, now.stream->from, before.stream->from);
+                  named(call), now.stream->from, before.stream->from);
     }
     if (size == usual) {
       return say_("{}'s {} took other bytes", "{} 的 {} 拿到了别的字节",
-                  call.program, call.name);
+                  call.program, named(call));
     }
     if (size == 0) {
       return say_("{}'s {} was told the end of the stream instead of {}",
-                  "{} 的 {} 得知流结束，而不是拿到 {}", call.program, call.name,
-                  say_.bytes(usual));
+                  "{} 的 {} 得知流结束，而不是拿到 {}", call.program,
+                  named(call), say_.bytes(usual));
     }
     if (now.sends > 1 && now.sends > before.sends) {
       return say_("{}'s {} took {}, the bytes of {} sends, instead of {}",
                   "{} 的 {} 拿到 {}，是 {} 次 send 的数据，而不是 {}",
-                  call.program, call.name, say_.bytes(size), now.sends, usual);
+                  call.program, named(call), say_.bytes(size), now.sends,
+                  usual);
     }
     return say_("{}'s {} took {} instead of {}", "{} 的 {} 拿到 {}，而不是 {}",
-                call.program, call.name, say_.bytes(size), usual);
+                call.program, named(call), say_.bytes(size), usual);
   }
 
   const play::record& usual_;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "view/view.hpp"
 #include "view/words/bilingual.hpp"
 #include "view/words/vocabulary.hpp"
 
@@ -52,10 +53,13 @@ std::vector<std::string> ending_sentences(const play::record& play,
     list.push_back(to_text(play.ended_because, in));
   }
   for (const play::waiting& w : play.waits) {
-    const std::string call =
-        w.call.empty() ? say("outside of any socket call", "套接字调用之外")
-        : w.fd < 0     ? w.call
-                       : fmt::format("{}({})", w.call, w.fd);
+    std::string call = w.call.empty()
+                           ? say("outside of any socket call", "套接字调用之外")
+                       : w.fd < 0 ? w.call
+                                  : fmt::format("{}({})", w.call, w.fd);
+    if (!w.where.empty()) {
+      call += say(" at {}", "（{}）", source_text(w.where));
+    }
     const std::string what = to_text(w.what, in);
     list.push_back(what.empty()
                        ? say("{} waits in {}", "{} 停在 {}", w.program, call)
