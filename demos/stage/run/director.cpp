@@ -67,6 +67,7 @@ void director::let_server_come_up() {
 // Nobody is ever parked: watches until everybody has gone or nobody can go on.
 void director::play_freely() {
   tasks_.begin_to_wait();
+  transcript_.effect();
   for (;;) {
     while (take_news() && !transcript_.bounds.ends_now()) {
     }
@@ -124,6 +125,7 @@ void director::on_stop(task& task, const stop& news) {
   switch (news.what) {
     case stop::event::exited:
     case stop::event::killed:
+      transcript_.effect();
       return on_end(task, news);
     case stop::event::filtered:
       return gate_.arrive(task);
@@ -131,6 +133,11 @@ void director::on_stop(task& task, const stop& news) {
       return gate_.leave(task);
     case stop::event::exec:
       traffic_.anything_changed();  // it closes descriptors
+      [[fallthrough]];
+    case stop::event::fork:
+    case stop::event::vfork:
+    case stop::event::clone:
+      transcript_.effect();
       [[fallthrough]];
     default:
       return tasks_.follow(task, news);

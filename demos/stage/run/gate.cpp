@@ -50,6 +50,12 @@ bool is_valid_sleep(const task& task) {
          time->tv_nsec < 1'000'000'000;
 }
 
+// More than to ask what there is.
+bool has_effect(const play::call& call) {
+  return !play::waits_for_several(call.kind) && !play::came_to_nothing(call) &&
+         call.error != EINTR;
+}
+
 }  // namespace
 
 void gate::pass(task& task) {
@@ -209,6 +215,8 @@ void gate::leave(task& task) {
     return;
   }
   undo_cut(*task.pending);
+  if (task.waits_for_time || play::waits_for_several(task.pending->call.kind))
+    ++task.waits;
   if (task.pending->call.kind != kind::sleep) {
     play::call& call = transcript_.call_of(task);
     call.result = *result < 0 ? -1 : *result;
@@ -217,6 +225,7 @@ void gate::leave(task& task) {
     if (task.interrupted) call.error = EINTR;
     call.events = events_reported(*task.pending, *result);
     note_effects(task, *result, transcript_, traffic_);
+    if (has_effect(transcript_.call_of(task))) transcript_.effect();
   }
   task.waits_for_time = false;
   pass(task);

@@ -1,27 +1,17 @@
 #include "stage/run/quiescence.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <string>
 
 #include "stage/run/ending.hpp"
 #include "stage/tracer/proc.hpp"
+#include "stage/tracer/timed.hpp"
 #include "stage/tracer/tracee.hpp"
 
 namespace stage {
 namespace {
 
 using namespace std::chrono_literals;
-
-std::chrono::nanoseconds processor_time(pid_t pid) {
-  clockid_t clock{};
-  timespec time{};
-  if (::clock_getcpuclockid(pid, &clock) != 0 ||
-      ::clock_gettime(clock, &time) == -1)
-    return std::chrono::nanoseconds::max();
-  return std::chrono::seconds(time.tv_sec) +
-         std::chrono::nanoseconds(time.tv_nsec);
-}
 
 bool moves(const task& task, const task_table& tasks, const traffic& traffic,
            bool free_run) {
@@ -38,7 +28,7 @@ bool moves(const task& task, const task_table& tasks, const traffic& traffic,
            readiness_of(*task.pending, task.descriptors,
                         traffic.diagnosis_socket())
                .ready;
-  return !free_run && waits_for_time(task.tgid, task.tid);
+  return !free_run && time_left(task.tgid, task.tid).has_value();
 }
 
 // Waits that get longer as long as nothing happens.
@@ -134,23 +124,28 @@ bool quiescence::server_is_up() const {
          who_moves(tasks_, traffic_, free_) == nullptr;
 }
 
-bool quiescence::nobody_goes_on() {
-  // Long enough for a program between two calls; a task that waits outside of
-  // any socket call may wait for time, so give it longer.
+// Long enough for a program between two calls; a task that waits outside of any
+// socket call may wait for what nobody sees, so give it longer.
+bool quiescence::is_silent(bool only_servers) const {
   constexpr auto quiet = 100ms, quiet_elsewhere = 3000ms;
   const auto silence = task_table::clock::now() - tasks_.last_news();
-  if (silence <= quiet) return false;
   const auto living = tasks_.living();
-  if (std::ranges::any_of(living, [](const task* task) {
-        return task->state == task::inside && task->waits_for_time;
-      }))
-    return false;
   const bool elsewhere =
       std::ranges::find(living, task::running, &task::state) != living.end();
-  if (elsewhere && silence <= quiet_elsewhere &&
-      !only_servers_wait(tasks_, traffic_))
+  return silence > (elsewhere && !only_servers ? quiet_elsewhere : quiet);
+}
+
+bool quiescence::nobody_goes_on() {
+  constexpr auto quiet = 100ms;
+  if (task_table::clock::now() - transcript_.last_effect() <= quiet ||
+      who_moves(tasks_, traffic_, free_) != nullptr)
     return false;
-  return who_moves(tasks_, traffic_, free_) == nullptr && traffic_.at_rest();
+  const bool only_servers = only_servers_wait(tasks_, traffic_);
+  const bool still =
+      stillness_.waits_for_time(tasks_)
+          ? stillness_.is_in_vain(tasks_, transcript_, only_servers)
+          : is_silent(only_servers);
+  return still && traffic_.at_rest();
 }
 
 }  // namespace stage

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "stage/run/stillness.hpp"
 #include "stage/run/tasks.hpp"
 #include "stage/run/traffic.hpp"
 #include "stage/run/transcript.hpp"
@@ -58,17 +59,20 @@ class quiescence {
   /// Free run: the first program has an address that clients can find, and
   /// waits there; or has waited for something else for a while.
   bool server_is_up() const;
-  /// Free run: it has been quiet for so long that nothing will come any more.
+  /// Free run: it has been quiet for so long that nothing will come any more;
+  /// or all that still happens is that time goes by.
   bool nobody_goes_on();
 
  private:
   void network_to_rest();
+  bool is_silent(bool only_servers) const;
   task_table& tasks_;
   transcript& transcript_;
   traffic& traffic_;
   const options& options_;
   const bool free_;
   bool settled_ = false;
+  stillness stillness_;
 };
 
 }  // namespace stage

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <map>
@@ -39,6 +40,7 @@ struct task {
   pid_t held_by = 0;            ///< in vfork(), until that child execs or ends
   bool stopped = false;         ///< by SIGSTOP or its like
   bool waits_for_time = false;  ///< free run: in a sleep, or a timed wait
+  std::int64_t waits = 0;       ///< free run: such, and for several, so far
 };
 
 /// References to tasks are good until the next take_news() or forget().

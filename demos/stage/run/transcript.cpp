@@ -46,6 +46,7 @@ play::call& transcript::call_of(const task& task) {
 void transcript::add_print(std::size_t program_index, bool error,
                            const std::string& text) {
   if (text.empty()) return;
+  effect();
   const int n = last_call();
   play::program& program = record.programs[program_index];
   (error ? program.err : program.out) += text;

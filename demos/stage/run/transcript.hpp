@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -39,6 +40,10 @@ class transcript {
   /// The packets that crossed since the last time, in the wake of the last
   /// call. Throws refused_call.
   void take_packets();
+  /// Somebody did something else than wait for what there is.
+  void effect() { ++effects_, last_effect_ = task_table::clock::now(); }
+  std::int64_t effects() const { return effects_; }
+  task_table::clock::time_point last_effect() const { return last_effect_; }
   /// Nothing comes any more: the whole record.
   play::record finish();
 
@@ -50,6 +55,8 @@ class transcript {
   int last_call() const;
   session_state& session_;
   const bool free_;
+  std::int64_t effects_ = 0;
+  task_table::clock::time_point last_effect_ = task_table::clock::now();
 };
 
 }  // namespace stage

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -51,17 +50,6 @@ char state_of(pid_t tgid, pid_t tid) {
   // The name in parentheses may hold anything, so look from its end.
   const char* end = std::strrchr(stat.text, ')');
   return end == nullptr || end[1] == 0 ? '\0' : end[2];
-}
-
-bool waits_for_time(pid_t tgid, pid_t tid) {
-  const task_text call(tgid, tid, "syscall");
-  long number = -1;
-  unsigned long a[4] = {};
-  if (std::sscanf(call.text, "%ld %lx %lx %lx %lx", &number, &a[0], &a[1],
-                  &a[2], &a[3]) != 5)
-    return false;
-  return (number == SYS_futex && a[3] != 0) ||
-         (number == SYS_rt_sigtimedwait && a[2] != 0);
 }
 
 pid_t tracer_of(pid_t pid) {
