@@ -181,6 +181,8 @@ play::reason what_it_waits_for(const play::call& call) {
       return {because::room_in_the_queue};
     case kind::transfer:
       return {call.sends() ? because::room_to_send : because::data};
+    case kind::sleep:
+      return {because::time_to_pass};
     default:
       return {because::an_event};
   }
@@ -235,6 +237,8 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
                            const descriptor copy = process.copy(one.fd);
                            return copy && ready_now(copy, one.events);
                          });
+    case kind::sleep:
+      return false;
     case kind::accept:
     case kind::epoll:
     case kind::transfer:
@@ -315,8 +319,9 @@ readiness readiness_of(const pending_call& pending,
                            : (pending.socket && pending.socket->nonblocking) ||
                                  (pending.call.flags & MSG_DONTWAIT) != 0;
   now.ready = is_ready(pending, process, diagnosis_socket);
-  now.returns_anyway =
-      now.ready || now.does_not_block || pending.has_time_limit;
+  now.returns_anyway = now.ready || now.does_not_block ||
+                       pending.has_time_limit ||
+                       pending.call.kind == kind::sleep;
   if (!now.ready) now.waits_for = what_it_waits_for(pending.call);
   const bool stream = pending.socket && pending.socket->type == SOCK_STREAM;
   now.divisible =

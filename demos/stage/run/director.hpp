@@ -47,6 +47,7 @@ class director {
   void let_server_come_up();
   void play_freely();
   void play_to_schedule();
+  bool something_comes();
   void settle();
   bool take_news();
   void on_stop(task&, const stop&);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <optional>
 
@@ -56,6 +57,11 @@ class quiescence {
   /// That was reached: nobody is being born.
   bool is_settled() const { return settled_; }
 
+  /// Nobody can go: true if one who waits for time, outside of any call, does
+  /// something else than to wait once more, and that before patience ends.
+  /// Throws what `take_news` throws.
+  bool time_brings_something(const std::function<bool()>& take_news);
+
   /// Free run: the first program has an address that clients can find, and
   /// waits there; or has waited for something else for a while.
   bool server_is_up() const;
@@ -65,6 +71,7 @@ class quiescence {
 
  private:
   void network_to_rest();
+  void note_ticking(const task* moving);
   bool is_silent(bool only_servers) const;
   task_table& tasks_;
   transcript& transcript_;
@@ -73,6 +80,8 @@ class quiescence {
   const bool free_;
   bool settled_ = false;
   stillness stillness_;
+  std::optional<std::size_t> calls_before_time_;
+  patience::clock::time_point time_is_up_;
 };
 
 }  // namespace stage

@@ -29,7 +29,7 @@ class stillness {
  private:
   using clock = task_table::clock;
   void begin(const task_table&, std::int64_t effects);
-  bool all_came_back(const task_table&) const;
+  bool all_came_back(const task_table&);
 
   std::int64_t effects_ = -1;  // when it began
   clock::time_point since_;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -50,6 +51,22 @@ char state_of(pid_t tgid, pid_t tid) {
   // The name in parentheses may hold anything, so look from its end.
   const char* end = std::strrchr(stat.text, ')');
   return end == nullptr || end[1] == 0 ? '\0' : end[2];
+}
+
+// "SigPnd:\t0000000000010000" and its like, in hexadecimal.
+bool child_signal_pending(pid_t tgid, pid_t tid) {
+  const std::string text = read_proc(std::to_string(tgid) + "/task/" +
+                                     std::to_string(tid) + "/status")
+                               .value_or("");
+  const auto is_in = [&text](const char* set) {
+    const auto at = text.find(set);
+    return at != std::string::npos &&
+           (std::strtoull(text.c_str() + at + std::strlen(set), nullptr, 16) >>
+                (SIGCHLD - 1) &
+            1) != 0;
+  };
+  return (is_in("\nSigPnd:") || is_in("\nShdPnd:")) && !is_in("\nSigBlk:") &&
+         is_in("\nSigCgt:");
 }
 
 pid_t tracer_of(pid_t pid) {

@@ -13,6 +13,10 @@ namespace stage {
 /// 0 if there is no such task. Throws refused_call.
 char state_of(pid_t tgid, pid_t tid);
 
+/// True if a SIGCHLD waits to be delivered to it, and is not blocked, and has a
+/// handler. Throws refused_call.
+bool child_signal_pending(pid_t tgid, pid_t tid);
+
 /// The process that traces it, 0 if none does or it is gone. Throws
 /// refused_call.
 pid_t tracer_of(pid_t);
