@@ -36,6 +36,7 @@ enum class because : std::uint8_t {
   data,
   data_from,
   an_event,
+  time_to_pass,
   something_outside,
 
   // words/machine.hpp: what this machine cannot give, what cannot be played

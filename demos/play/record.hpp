@@ -66,7 +66,7 @@ struct source {
 /// Of a stack, the innermost ones.
 inline constexpr std::size_t most_frames = 4;
 
-/// One socket call, in the order in which the stage let them go.
+/// One socket call, in the order in which they were let go; freely: acted.
 struct call {
   int n = 0;            ///< its number, from 1
   std::string program;  ///< who made it
@@ -156,7 +156,7 @@ struct stream {
 struct print {
   std::string program;
   bool error = false;  ///< true: stderr
-  int after = 0;       ///< the number of the last call begun before it
+  int after = 0;       ///< the number of the last call that stands before it
   std::string text;
 };
 

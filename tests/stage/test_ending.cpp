@@ -119,6 +119,39 @@ TEST(PassingTime, EndsWhenItHasBeenInVainForLong) {
   EXPECT_TRUE(time.is_due(all));
 }
 
+TEST(PassingTime, GoesByWhereOneAsksForEver) {
+  stage::passing_time time;
+  actor asks = actor_who(true, true);
+  asks.call.kind = play::kind::poll;
+  std::vector<actor> all = {asks, actor_who(false, true)};
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_FALSE(time.is_due(all)) << i;
+    time.goes(false, true);
+  }
+  EXPECT_TRUE(time.is_due(all));
+  time.pass(all);
+  EXPECT_FALSE(all[0].ready);
+  EXPECT_TRUE(all[1].ready);
+}
+
+TEST(PassingTime, LetsWhoAsksForEverStandBack) {
+  stage::passing_time time;
+  actor asks = actor_who(true, false);
+  asks.call.kind = play::kind::poll;
+  for (int i = 0; i < 100; ++i) time.goes(false, true);
+  std::vector<actor> all = {asks, actor_who(true, false)};
+  EXPECT_TRUE(time.is_due(all));
+  time.pass(all);
+  EXPECT_FALSE(all[0].ready);
+  EXPECT_TRUE(all[0].returns_anyway);
+  EXPECT_TRUE(all[1].ready);
+  EXPECT_FALSE(all[1].time_is_up);
+  // Nobody else is there.
+  all = {asks};
+  time.pass(all);
+  EXPECT_TRUE(all[0].ready);
+}
+
 TEST(OnlyServers, WaitIfEachProgramThatIsLeftServes) {
   EXPECT_FALSE(only_servers_wait(std::vector<role>{}));
   EXPECT_TRUE(only_servers_wait({{.program = 0, .serves = true}}));

@@ -173,6 +173,14 @@ INSTANTIATE_TEST_SUITE_P(, SentBy,
                                          "pwritev2", "sendfile", "splice"),
                          parameter_name);
 
+TEST_F(Streams, BytesOfAFileAreKnownBeforeTheyAreRead) {
+  const auto play = play_to("server:listen client:exit server:kill",
+                            {"hear 8080 10", "send_by 8080 sendfile"});
+  ASSERT_THAT(play.streams, SizeIs(1));
+  EXPECT_EQ(play.streams[0].bytes, "abcdefghij");
+  EXPECT_EQ(results(play, "client", "sendfile"), std::vector<std::int64_t>{10});
+}
+
 TEST_F(Streams, SplicedFromASocketAreReceived) {
   for (const bool free : {false, true}) {
     const std::vector<std::string> pair = {"relay 8080", "say 8080 hello feng"};

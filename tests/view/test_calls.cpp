@@ -69,6 +69,17 @@ TEST(Calls, ATimeLimitThatRanOutIsMarked) {
   EXPECT_THAT(told(play.record), HasSubstr("poll() = 0 (time is up)"));
 }
 
+TEST(Calls, MessagesThatOneCallMovesAreToldInBytes) {
+  staged play;
+  play.send("hello").recv(5);
+  set_type(play.record.calls[0], play::call_type_of("sendmmsg"));
+  set_type(play.record.calls[1], play::call_type_of("recvmmsg"));
+  for (play::call& call : play.record.calls) call.result = 1;
+  EXPECT_THAT(told(play.record),
+              HasSubstr("sendmmsg(3, \"hello\") = 1 (5 bytes)"));
+  EXPECT_THAT(told(play.record), HasSubstr("= 1 (5 bytes) \"hello\""));
+}
+
 TEST(Calls, ACallThatIsTooLongIsBrokenBetweenItsArguments) {
   staged play;
   play.send("recv_ready");

@@ -75,9 +75,11 @@ class lister {
            !now_.actors[default_].time_is_up;
   }
 
-  // Nobody is as slow as that, as long as he could go.
-  bool waits_long(const stage::actor& one) const {
-    return is_late(one) && one.time_limit > options::slowest;
+  // It gives up, or its sleep ends, although somebody could go. Nobody is
+  // slower than `slowest` as long as he could go.
+  bool may_give_up(const stage::actor& one) const {
+    return one.does_not_block || now_.actors[default_].time_is_up ||
+           (is_late(one) && one.time_limit <= options::slowest);
   }
 
   bool is_held(const stage::actor& one) const {
@@ -90,7 +92,7 @@ class lister {
     if (one.ready) {
       add(i, way::none, 0);
       add_cuts(i);
-    } else if (one.returns_anyway && !waits_long(one) &&
+    } else if (one.returns_anyway && may_give_up(one) &&
                !past_.gave_up(index_of(now_.so_far, one.program), one.task)) {
       add(i, way::none, 0);
     }

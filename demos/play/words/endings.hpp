@@ -39,6 +39,7 @@ inline constexpr wording words_of_endings[] = {
     {because::data, "data", "数据"},
     {because::data_from, "data from {0}", "{0} 的数据"},
     {because::an_event, "an event on one of its sockets", "某个套接字上的事件"},
+    {because::time_to_pass, "time to pass", "时间过去"},
     {because::something_outside, "something outside of the play's sockets",
      "套接字以外的事情"},
 };

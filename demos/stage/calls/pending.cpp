@@ -206,6 +206,8 @@ play::reason what_it_waits_for(const play::call& call) {
       return {because::room_in_the_queue};
     case kind::transfer:
       return {call.sends() ? because::room_to_send : because::data};
+    case kind::sleep:
+      return {because::time_to_pass};
     default:
       return {because::an_event};
   }
@@ -260,6 +262,8 @@ bool is_ready(const pending_call& pending, const descriptor_view& process,
                            const descriptor copy = process.copy(one.fd);
                            return copy && ready_now(copy, one.events);
                          });
+    case kind::sleep:
+      return false;
     case kind::accept:
     case kind::epoll:
     case kind::transfer:
@@ -350,7 +354,8 @@ readiness readiness_of(const pending_call& pending,
   now.may_give_up = now.does_not_block || pending.has_time_limit;
   if (!now.does_not_block) now.time_limit = pending.time_limit;
   now.ready = is_ready(pending, process, diagnosis_socket);
-  now.returns_anyway = now.ready || now.may_give_up;
+  now.returns_anyway =
+      now.ready || now.may_give_up || pending.call.kind == kind::sleep;
   if (!now.ready) now.waits_for = what_it_waits_for(pending.call);
   const bool stream = pending.socket && pending.socket->type == SOCK_STREAM;
   const bool counts =

@@ -67,6 +67,7 @@ void director::let_server_come_up() {
 // Nobody is ever parked: watches until everybody has gone or nobody can go on.
 void director::play_freely() {
   tasks_.begin_to_wait();
+  transcript_.effect();
   for (;;) {
     while (take_news() && !transcript_.bounds.ends_now()) {
     }
@@ -84,15 +85,9 @@ void director::play_to_schedule() {
     settle();
     if (transcript_.bounds.ends()) return;
     std::vector<actor> all = actors_of(tasks_, transcript_, traffic_);
-    // Before it is said that nobody can go on, all connections are asked about,
-    // also those that were stirred by what is no call (SO_LINGER, TCP_CORK).
-    if (std::ranges::none_of(all, &actor::ready)) {
-      traffic_.anything_changed();
-      if (!traffic_.at_rest()) {
-        settle();
-        if (transcript_.bounds.ends()) return;
-        all = actors_of(tasks_, transcript_, traffic_);
-      }
+    if (!somebody_goes_on(all)) {
+      if (something_comes()) continue;
+      all = actors_of(tasks_, transcript_, traffic_);
     }
     if (time_.is_due(all) && !only_servers_wait(tasks_, traffic_))
       time_.pass(all);
@@ -103,6 +98,25 @@ void director::play_to_schedule() {
                       only_servers_wait(tasks_, traffic_), time_.in_vain());
     let_go(*next, all.at(next->actor));
   }
+}
+
+// Before it is said that nobody can go on: all connections are asked about,
+// also those that were stirred by what is no call (SO_LINGER, TCP_CORK);
+// handlers of signals run; and who waits for time outside of any call gets it.
+bool director::something_comes() {
+  traffic_.anything_changed();
+  if (!traffic_.at_rest()) {
+    settle();
+    if (transcript_.bounds.ends() ||
+        somebody_goes_on(actors_of(tasks_, transcript_, traffic_)))
+      return true;
+  }
+  bool hears = false;
+  for (task* const task : tasks_.living())
+    hears = gate_.let_handler_run(*task) || hears;
+  if (hears) return true;
+  return !only_servers_wait(tasks_, traffic_) &&
+         rest_.time_brings_something([this] { return take_news(); });
 }
 
 void director::settle() {
@@ -124,6 +138,7 @@ void director::on_stop(task& task, const stop& news) {
   switch (news.what) {
     case stop::event::exited:
     case stop::event::killed:
+      transcript_.effect();
       return on_end(task, news);
     case stop::event::filtered:
       return gate_.arrive(task);
@@ -131,6 +146,11 @@ void director::on_stop(task& task, const stop& news) {
       return gate_.leave(task);
     case stop::event::exec:
       traffic_.anything_changed();  // it closes descriptors
+      [[fallthrough]];
+    case stop::event::fork:
+    case stop::event::vfork:
+    case stop::event::clone:
+      transcript_.effect();
       [[fallthrough]];
     default:
       return tasks_.follow(task, news);
@@ -165,7 +185,7 @@ void director::let_go(const move& next, const actor& chosen) {
     } else if (task->number == chosen.task && task->state == task::parked) {
       const auto now = readiness_of(*task->pending, task->descriptors,
                                     traffic_.diagnosis_socket());
-      time_.goes(!now.ready);
+      time_.goes(!now.ready, play::waits_for_several(chosen.call.kind));
       return gate_.let_in(*task, next);
     }
   }

@@ -11,6 +11,7 @@
 //   entrances   a program starts, or is copied from one that stands at a call
 //   effects     what a call did that has returned
 //   gate        a call: parked, let in, cut, made to fail, left
+//   stillness   when all that still happens is that time goes by
 //   quiescence  when everybody and the network is at rest
 //   actors      the tasks as the schedule sees them
 //   director    asks the schedule, and takes each stop to the part it concerns
@@ -46,6 +47,7 @@ class director {
   void let_server_come_up();
   void play_freely();
   void play_to_schedule();
+  bool something_comes();
   void settle();
   bool take_news();
   void on_stop(task&, const stop&);

@@ -1,6 +1,8 @@
 #include "stage/run/effects.hpp"
 
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -29,6 +31,24 @@ void note_address(const task& task, const play::call& call, bool connecting,
   }
 }
 
+// What sendfile() has sent, from the file: the kernel copied it, and has moved
+// the file's position, or the offset that the program gave, behind it.
+std::string sent_of_file(const task& task, std::int64_t size) {
+  const auto& arguments = task.pending->arguments;
+  const descriptor file = task.descriptors.copy(static_cast<int>(arguments[1]));
+  if (!file) return {};
+  const std::int64_t end =
+      arguments[2] == 0
+          ? ::lseek(file.get(), 0, SEEK_CUR)
+          : read_value<std::int64_t>(task.tid, arguments[2]).value_or(-1);
+  std::string bytes(static_cast<std::size_t>(size), 0);
+  const ssize_t n =
+      end < size ? 0
+                 : ::pread(file.get(), bytes.data(), bytes.size(), end - size);
+  bytes.resize(n < 0 ? 0 : static_cast<std::size_t>(n));
+  return bytes;
+}
+
 void note_transfer(const task& task, play::call& call, std::int64_t result,
                    transcript& transcript) {
   const pending_call& pending = *task.pending;
@@ -43,6 +63,8 @@ void note_transfer(const task& task, play::call& call, std::int64_t result,
     if (socket.is_tcp() && (pending.call.flags & MSG_TRUNC) != 0)
       part.bytes.clear();
     transcript.bounds.count_bytes(static_cast<std::size_t>(part.size));
+    if (pending.spec->number == SYS_sendfile)
+      part.bytes = sent_of_file(task, part.size);
     if (pending.call.sends())
       transcript.journal.sent(call, socket, part.address, part.size,
                               part.bytes);

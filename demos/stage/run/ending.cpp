@@ -8,6 +8,9 @@ namespace {
 
 using play::because;
 
+// Calls that come to nothing.
+constexpr int most_in_a_row = 100;
+
 play::reason why_it_waits(const actor& one) {
   const play::call& call = one.call;
   if (call.name.empty())
@@ -63,19 +66,38 @@ bool bounds::ends() {
   return now_ || at_rest_ || interrupted();
 }
 
+bool somebody_goes_on(const std::vector<actor>& all) {
+  return std::ranges::any_of(
+      all, [](const actor& a) { return a.ready && !a.finds_nobody; });
+}
+
 bool passing_time::is_due(const std::vector<actor>& all) const {
-  constexpr int most_in_a_row = 100;
   return in_a_row_ < most_in_a_row &&
-         std::ranges::none_of(
-             all, [](const actor& a) { return a.ready && !a.finds_nobody; });
+         (asked_ >= most_in_a_row || !somebody_goes_on(all));
 }
 
 void passing_time::pass(std::vector<actor>& all) {
+  const auto asks = [this](const actor& a) {
+    return asked_ >= most_in_a_row && a.ready &&
+           play::waits_for_several(a.call.kind);
+  };
+  const auto stands_back = [&] {
+    for (actor& a : all) {
+      if (!asks(a)) continue;
+      a.ready = false;
+      a.returns_anyway = true;
+    }
+  };
+  if (std::ranges::any_of(all, [&](const actor& a) {
+        return a.ready && !a.finds_nobody && !asks(a);
+      }))
+    return stands_back();
   for (std::size_t i = 1; i <= all.size(); ++i) {
     const std::size_t at = (last_ + i) % all.size();
     if (all[at].where != actor::where::parked || !all[at].returns_anyway ||
         all[at].ready)
       continue;
+    stands_back();
     all[at].ready = true;
     all[at].time_is_up = true;
     last_ = at;
@@ -137,7 +159,7 @@ void conclude(play::record& record, const std::vector<actor>& all,
     record.ended = play::ending::idle;
     record.ended_because = {because::each_of_these, {}, who};
   } else if (in_vain && std::any_of(all.begin(), all.end(), [](const actor& a) {
-               return a.returns_anyway;
+               return a.returns_anyway && a.call.kind != kind::sleep;
              })) {
     record.ended = play::ending::spinning;
     record.ended_because = {because::asks_for_nothing, {}, who};

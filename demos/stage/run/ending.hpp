@@ -48,22 +48,31 @@ class bounds {
   std::map<std::pair<std::string, std::uint64_t>, int> ends_of_stream_;
 };
 
+/// Somebody is ready who would find somebody.
+bool somebody_goes_on(const std::vector<actor>&);
+
 /// Where nobody can do anything, time goes by: one call that would give up
 /// (non-blocking, or with a time limit) may go, each in its turn. It may bring
-/// a server there that somebody is about to connect to.
+/// a server there that somebody is about to connect to. Whoever has long done
+/// nothing but ask what there is, and is always told that there is room to
+/// send, say, stands back for others.
 class passing_time {
  public:
-  /// Nobody is ready who would find somebody; and not for too long already.
+  /// Nobody is ready who would find somebody, and not for too long already; or
+  /// somebody has only asked for long.
   bool is_due(const std::vector<actor>&) const;
-  /// Makes the next one ready.
+  /// Makes the next one ready, or those who only ask not ready.
   void pass(std::vector<actor>&);
-  /// An actor goes whose call would wait, or not.
-  void goes(bool would_wait) { in_a_row_ = would_wait ? in_a_row_ + 1 : 0; }
+  /// An actor goes whose call would wait, or not; it only asks what there is.
+  void goes(bool would_wait, bool asks = false) {
+    in_a_row_ = would_wait ? in_a_row_ + 1 : 0;
+    asked_ = asks ? asked_ + 1 : 0;
+  }
   bool in_vain() const { return in_a_row_ > 0; }
 
  private:
   std::size_t last_ = 0;  // index of the actor whose turn it was
-  int in_a_row_ = 0;
+  int in_a_row_ = 0, asked_ = 0;
 };
 
 /// What a task waits for, as far as the end of the play depends on it.

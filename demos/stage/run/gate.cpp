@@ -8,12 +8,14 @@
 #include <cerrno>
 #include <ctime>
 #include <set>
+#include <utility>
 
 #include "stage/calls/memory.hpp"
 #include "stage/refusal.hpp"
 #include "stage/run/effects.hpp"
 #include "stage/tracer/arch.hpp"
 #include "stage/tracer/filter.hpp"
+#include "stage/tracer/proc.hpp"
 
 namespace stage {
 namespace {
@@ -87,30 +89,43 @@ void gate::arrive(task& task) {
     return pass(task);
   }
   const system_call* spec = find_system_call(entry->number);
-  if (spec == nullptr || take_print(task, *entry)) return pass(task);
+  if (spec == nullptr) return pass(task);
+  if (take_print(task, *entry)) {
+    task.sleeps = 0;
+    task.asleep_before.reset();
+    return pass(task);
+  }
   if (spec->number == SYS_io_uring_setup) refuse_io_uring(name);
   if (spec->number == SYS_io_submit) {
     if (submits_to_socket(task, *entry)) refuse_io_submit(name);
     return pass(task);
   }
+  task.pending = read_call(task.tid, task.descriptors, *entry);
+  if (!task.pending) return pass(task);
   // Started again after a signal: then the program was not told of EINTR.
-  if (task.interrupted && task.last_entry == *entry)
+  task.starts_again = task.interrupted && task.last_entry == *entry;
+  if (task.starts_again && !task.heard)
     transcript_.call_of(task).result.reset();
   task.interrupted = false;
   task.last_entry = *entry;
-  task.pending = read_call(task.tid, task.descriptors, *entry);
-  if (!task.pending) return pass(task);
+  // Another call: the one before was not started again, but failed.
+  if (const auto before = std::exchange(task.heard, {});
+      before && !task.starts_again)
+    transcript_.add_interrupted(task, *before);
   if (task.pending->call.kind == kind::exit && !closes_sockets(task))
     return pass(task);
   if (session_.settings.where)
     task.pending->call.where = sources_.of(task.tgid, task.tid);
+  task.asleep_before.reset();
+  task.only_ticks = false;
   if (free_) {
     task.waits_for_time =
         task.pending->has_time_limit || task.pending->call.kind == kind::sleep;
     let_in(task, {});
-  } else if (task.pending->call.kind == kind::sleep) {
+  } else if (task.pending->call.kind == kind::sleep && ++task.sleeps == 1) {
     skip_sleep(task);
   } else {
+    if (task.pending->call.kind != kind::sleep) task.sleeps = 0;
     task.state = task::parked;
   }
 }
@@ -152,7 +167,8 @@ bool gate::take_print(task& task, const call_entry& entry) {
   return true;
 }
 
-// Time is not what orders calls here.
+// Time is not what orders calls here. Whoever sleeps again and again waits for
+// others, or for ever, and is parked.
 void gate::skip_sleep(task& task) {
   if (is_valid_sleep(task)) {
     play::call& call = transcript_.add_call(task);
@@ -165,7 +181,8 @@ void gate::skip_sleep(task& task) {
 
 void gate::let_in(task& task, const move& how) {
   pending_call& pending = *task.pending;
-  if (free_ && pending.call.kind == kind::sleep) {
+  if (pending.call.kind == kind::sleep) {
+    if (!free_) return skip_sleep(task);
     task.state = task::inside;
     resume_until_exit(task.tid);
     return;
@@ -175,7 +192,8 @@ void gate::let_in(task& task, const move& how) {
       !free_ && pending.has_time_limit && how.error() == 0 &&
       !readiness_of(pending, task.descriptors, traffic_.diagnosis_socket())
            .ready;
-  play::call& call = transcript_.add_call(task);
+  play::call& call = free_ && task.starts_again ? transcript_.call_of(task)
+                                                : transcript_.add_call(task);
   if (how.error() != 0)
     return let_fail(task, call, forced::failed, how.error());
   if (time_is_up && !play::waits_for_several(pending.call.kind))
@@ -230,6 +248,22 @@ void gate::give_port(const task& task) {
   }
 }
 
+// The signal waits since the task was parked; the kernel delivers it before it
+// waits for anything in the call.
+bool gate::let_handler_run(task& task) {
+  if (task.state != task::parked) return false;
+  const play::call& call = task.pending->call;
+  const bool waits = call.kind == kind::accept || call.kind == kind::transfer ||
+                     play::waits_for_several(call.kind);
+  if (!waits || !child_signal_pending(task.tgid, task.tid) ||
+      readiness_of(*task.pending, task.descriptors, traffic_.diagnosis_socket())
+          .does_not_block)
+    return false;
+  task.hears = true;
+  task.state = task::inside;
+  return resume_until_exit(task.tid);
+}
+
 void gate::leave(task& task) {
   const auto result = result_of(task.tid);
   if (!result || !task.pending) {
@@ -237,17 +271,30 @@ void gate::leave(task& task) {
     resume(task.tid);
     return;
   }
+  const bool heard = std::exchange(task.hears, false);
+  if (heard) {
+    constexpr std::int64_t restart_system = -512;  // as the handler wants it
+    if (*result == restart_system) {
+      task.interrupted = true;
+      task.heard = task.pending->call;
+      return pass(task);
+    }
+    transcript_.add_call(task);
+  }
   undo_cut(*task.pending);
+  if (task.waits_for_time || play::waits_for_several(task.pending->call.kind))
+    ++task.waits;
   if (task.pending->call.kind != kind::sleep) {
     play::call& call = transcript_.call_of(task);
     call.result = *result < 0 ? -1 : *result;
     call.error = *result < 0 ? static_cast<int>(-*result) : 0;
-    task.interrupted = is_interruption(*result);
-    if (task.interrupted) call.error = EINTR;
+    task.interrupted = is_interruption(*result) && !heard;
+    if (is_interruption(*result)) call.error = EINTR;
     call.events = events_reported(*task.pending, *result);
     if (call.kind == kind::query && *result == 0)
       call.result = told_by_query(*task.pending);
     note_effects(task, *result, transcript_, traffic_);
+    transcript_.returned(task);
   }
   task.waits_for_time = false;
   pass(task);

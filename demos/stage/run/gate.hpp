@@ -30,6 +30,10 @@ class gate {
   void arrive(task&);
   /// Lets a parked task into its call.
   void let_in(task&, const move& how);
+  /// The task is parked before a call that would wait, and a SIGCHLD waits for
+  /// it: its handler runs, and the task comes back to the call. False: nothing
+  /// of that. Throws refused_call.
+  bool let_handler_run(task&);
   /// At the call's exit: what it did is written down.
   void leave(task&);
 

@@ -1,11 +1,11 @@
 #include "stage/run/quiescence.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <string>
 
 #include "stage/run/ending.hpp"
 #include "stage/tracer/proc.hpp"
+#include "stage/tracer/timed.hpp"
 #include "stage/tracer/tracee.hpp"
 
 namespace stage {
@@ -13,14 +13,20 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::chrono::nanoseconds processor_time(pid_t pid) {
-  clockid_t clock{};
-  timespec time{};
-  if (::clock_getcpuclockid(pid, &clock) != 0 ||
-      ::clock_gettime(clock, &time) == -1)
-    return std::chrono::nanoseconds::max();
-  return std::chrono::seconds(time.tv_sec) +
-         std::chrono::nanoseconds(time.tv_nsec);
+// In a timed wait outside of any call, which ends soon. One that lasts is for
+// when nobody else can go; so is what somebody repeats who does nothing else.
+bool waits_a_moment(const task& task) {
+  constexpr auto moment = 100ms;
+  if (task.only_ticks) return false;
+  const auto left = time_left(task.tgid, task.tid);
+  return left && *left <= moment;
+}
+
+// Has gone to sleep so often since this was asked first.
+bool came_back(task& task, std::int64_t often) {
+  const std::int64_t asleep = times_asleep(task.tgid, task.tid);
+  if (!task.asleep_before) task.asleep_before = asleep;
+  return asleep - *task.asleep_before >= often;
 }
 
 bool moves(const task& task, const task_table& tasks, const traffic& traffic,
@@ -38,7 +44,7 @@ bool moves(const task& task, const task_table& tasks, const traffic& traffic,
            readiness_of(*task.pending, task.descriptors,
                         traffic.diagnosis_socket())
                .ready;
-  return !free_run && waits_for_time(task.tgid, task.tid);
+  return !free_run && waits_a_moment(task);
 }
 
 // Waits that get longer as long as nothing happens.
@@ -98,6 +104,7 @@ void quiescence::settle(const std::function<bool()>& take_news) {
            {std::to_string(options_.patience.count() / 1000),
             transcript_.name_of(moving->program)}},
           true);
+    note_ticking(moving);
     if (moving == nullptr) {
       network_to_rest();
       settled_ = !take_news() &&
@@ -106,6 +113,38 @@ void quiescence::settle(const std::function<bool()>& take_news) {
       if (settled_) return;
       if (!patience.is_late()) continue;
     }
+    pause.wait(tasks_);
+  }
+}
+
+void quiescence::note_ticking(const task* moving) {
+  constexpr int often = 5;
+  task* const one = moving == nullptr ? nullptr : tasks_.find(moving->tid);
+  if (one != nullptr && one->state == task::running && waits_a_moment(*one))
+    one->only_ticks = came_back(*one, often);
+}
+
+bool quiescence::time_brings_something(const std::function<bool()>& take_news) {
+  const std::size_t calls = transcript_.record.calls.size();
+  const auto now = patience::clock::now();
+  if (calls != calls_before_time_) {
+    calls_before_time_ = calls;
+    time_is_up_ = now + options_.patience;
+  }
+  pauses pause(5ms);
+  for (;;) {
+    constexpr int often = 2;
+    bool anybody = false;
+    for (task* const task : tasks_.living()) {
+      if (task->state != task::running || task->only_ticks ||
+          !time_left(task->tgid, task->tid))
+        continue;
+      task->only_ticks =
+          came_back(*task, often) || patience::clock::now() > time_is_up_;
+      anybody = anybody || !task->only_ticks;
+    }
+    if (take_news()) return true;
+    if (!anybody || transcript_.bounds.ends()) return false;
     pause.wait(tasks_);
   }
 }
@@ -126,31 +165,42 @@ void quiescence::network_to_rest() {
 
 bool quiescence::server_is_up() const {
   constexpr auto a_while = 500ms;
-  for (const task* task : tasks_.living())
-    if (task->pending && task->pending->call.kind == kind::sleep) return false;
+  const auto living = tasks_.living();
+  const bool serves = std::ranges::any_of(living, [this](const task* task) {
+    return role_of(*task, traffic_).serves;
+  });
+  const bool sleeps = std::ranges::any_of(living, [](const task* task) {
+    return task->pending && task->pending->call.kind == kind::sleep;
+  });
+  if (sleeps && !serves) return false;
   const bool long_quiet =
       task_table::clock::now() - tasks_.last_news() > a_while;
   return (long_quiet || traffic_.anybody_bound()) &&
          who_moves(tasks_, traffic_, free_) == nullptr;
 }
 
-bool quiescence::nobody_goes_on() {
-  // Long enough for a program between two calls; a task that waits outside of
-  // any socket call may wait for time, so give it longer.
+// Long enough for a program between two calls; a task that waits outside of any
+// socket call may wait for what nobody sees, so give it longer.
+bool quiescence::is_silent(bool only_servers) const {
   constexpr auto quiet = 100ms, quiet_elsewhere = 3000ms;
   const auto silence = task_table::clock::now() - tasks_.last_news();
-  if (silence <= quiet) return false;
   const auto living = tasks_.living();
-  if (std::ranges::any_of(living, [](const task* task) {
-        return task->state == task::inside && task->waits_for_time;
-      }))
-    return false;
   const bool elsewhere =
       std::ranges::find(living, task::running, &task::state) != living.end();
-  if (elsewhere && silence <= quiet_elsewhere &&
-      !only_servers_wait(tasks_, traffic_))
+  return silence > (elsewhere && !only_servers ? quiet_elsewhere : quiet);
+}
+
+bool quiescence::nobody_goes_on() {
+  constexpr auto quiet = 100ms;
+  if (task_table::clock::now() - transcript_.last_effect() <= quiet ||
+      who_moves(tasks_, traffic_, free_) != nullptr)
     return false;
-  return who_moves(tasks_, traffic_, free_) == nullptr && traffic_.at_rest();
+  const bool only_servers = only_servers_wait(tasks_, traffic_);
+  const bool still =
+      stillness_.waits_for_time(tasks_)
+          ? stillness_.is_in_vain(tasks_, transcript_, only_servers)
+          : is_silent(only_servers);
+  return still && traffic_.at_rest();
 }
 
 }  // namespace stage

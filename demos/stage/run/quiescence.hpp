@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
 #include <optional>
 
+#include "stage/run/stillness.hpp"
 #include "stage/run/tasks.hpp"
 #include "stage/run/traffic.hpp"
 #include "stage/run/transcript.hpp"
@@ -55,20 +57,31 @@ class quiescence {
   /// That was reached: nobody is being born.
   bool is_settled() const { return settled_; }
 
+  /// Nobody can go: true if one who waits for time, outside of any call, does
+  /// something else than to wait once more, and that before patience ends.
+  /// Throws what `take_news` throws.
+  bool time_brings_something(const std::function<bool()>& take_news);
+
   /// Free run: the first program has an address that clients can find, and
   /// waits there; or has waited for something else for a while.
   bool server_is_up() const;
-  /// Free run: it has been quiet for so long that nothing will come any more.
+  /// Free run: it has been quiet for so long that nothing will come any more;
+  /// or all that still happens is that time goes by.
   bool nobody_goes_on();
 
  private:
   void network_to_rest();
+  void note_ticking(const task* moving);
+  bool is_silent(bool only_servers) const;
   task_table& tasks_;
   transcript& transcript_;
   traffic& traffic_;
   const options& options_;
   const bool free_;
   bool settled_ = false;
+  stillness stillness_;
+  std::optional<std::size_t> calls_before_time_;
+  patience::clock::time_point time_is_up_;
 };
 
 }  // namespace stage

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <list>
 #include <map>
@@ -33,12 +34,24 @@ struct task {
     gone,
   } state = running;
   std::optional<pending_call> pending{};  ///< parked, inside
-  std::size_t recorded = 0;     ///< inside: index into play::record::calls
-  call_entry last_entry{};      ///< of the last call it came to
-  bool interrupted = false;     ///< by a signal, in that call
-  pid_t held_by = 0;            ///< in vfork(), until that child execs or ends
-  bool stopped = false;         ///< by SIGSTOP or its like
+  std::size_t recorded = 0;  ///< inside: index into play::record::calls
+  call_entry last_entry{};   ///< of the last call it came to
+  bool interrupted = false;  ///< by a signal, in that call
+  /// Let into that call only so that a handler runs, see gate: it is in no
+  /// record before it is known what came of it.
+  bool hears = false;
+  std::optional<play::call> heard{};
+  bool starts_again = false;  ///< that call, of which it was not told
+  pid_t held_by = 0;          ///< in vfork(), until that child execs or ends
+  bool stopped = false;       ///< by SIGSTOP or its like
+  int sleeps = 0;  ///< under a schedule: in a row, with nothing between them
+  /// Under a schedule, since its last call: how often it had gone to sleep when
+  /// it was first seen in a timed wait outside of any call; and that it only
+  /// repeats such waits, or that one has not ended for long.
+  std::optional<std::int64_t> asleep_before{};
+  bool only_ticks = false;
   bool waits_for_time = false;  ///< free run: in a sleep, or a timed wait
+  std::int64_t waits = 0;       ///< free run: such, and for several, so far
 };
 
 /// References to tasks are good until the next take_news() or forget().

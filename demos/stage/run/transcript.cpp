@@ -1,5 +1,6 @@
 #include "stage/run/transcript.hpp"
 
+#include <cerrno>
 #include <utility>
 #include <vector>
 
@@ -25,15 +26,26 @@ const std::string& transcript::name_of(std::size_t program) const {
 }
 
 int transcript::last_call() const {
+  if (free_) return order_.now();
   return record.calls.empty() ? 0 : record.calls.back().n;
 }
 
 play::call& transcript::add_call(task& task) {
-  play::call call = task.pending->call;
+  return add(task, task.pending->call);
+}
+
+void transcript::add_interrupted(task& task, const play::call& what) {
+  play::call& call = add(task, what);
+  call.result = -1;
+  call.error = EINTR;
+}
+
+play::call& transcript::add(task& task, play::call call) {
   call.n = static_cast<int>(record.calls.size()) + 1;
   call.program = name_of(task.program);
   call.task = task.number;
   task.recorded = record.calls.size();
+  order_.begins();
   record.calls.push_back(std::move(call));
   bounds.count_call();
   return record.calls.back();
@@ -43,9 +55,18 @@ play::call& transcript::call_of(const task& task) {
   return record.calls[task.recorded];
 }
 
+void transcript::returned(const task& task) {
+  const play::call& call = call_of(task);
+  order_.returns(task.recorded, call);
+  const bool asks =
+      play::waits_for_several(call.kind) || play::came_to_nothing(call);
+  if (!asks && call.error != EINTR) effect();
+}
+
 void transcript::add_print(std::size_t program_index, bool error,
                            const std::string& text) {
   if (text.empty()) return;
+  effect();
   const int n = last_call();
   play::program& program = record.programs[program_index];
   (error ? program.err : program.out) += text;
@@ -90,6 +111,7 @@ void transcript::take_packets() {
 play::record transcript::finish() {
   take_packets();
   journal.name_receivers();
+  if (free_) order_.put_in_order(record);
   if (session_.capture && session_.settings.capture)
     if (const unsigned lost = session_.capture->lost(); lost > 0)
       record.notes.push_back(

@@ -2,10 +2,10 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -53,15 +53,20 @@ char state_of(pid_t tgid, pid_t tid) {
   return end == nullptr || end[1] == 0 ? '\0' : end[2];
 }
 
-bool waits_for_time(pid_t tgid, pid_t tid) {
-  const task_text call(tgid, tid, "syscall");
-  long number = -1;
-  unsigned long a[4] = {};
-  if (std::sscanf(call.text, "%ld %lx %lx %lx %lx", &number, &a[0], &a[1],
-                  &a[2], &a[3]) != 5)
-    return false;
-  return (number == SYS_futex && a[3] != 0) ||
-         (number == SYS_rt_sigtimedwait && a[2] != 0);
+// "SigPnd:\t0000000000010000" and its like, in hexadecimal.
+bool child_signal_pending(pid_t tgid, pid_t tid) {
+  const std::string text = read_proc(std::to_string(tgid) + "/task/" +
+                                     std::to_string(tid) + "/status")
+                               .value_or("");
+  const auto is_in = [&text](const char* set) {
+    const auto at = text.find(set);
+    return at != std::string::npos &&
+           (std::strtoull(text.c_str() + at + std::strlen(set), nullptr, 16) >>
+                (SIGCHLD - 1) &
+            1) != 0;
+  };
+  return (is_in("\nSigPnd:") || is_in("\nShdPnd:")) && !is_in("\nSigBlk:") &&
+         is_in("\nSigCgt:");
 }
 
 pid_t tracer_of(pid_t pid) {

@@ -13,9 +13,9 @@ namespace stage {
 /// 0 if there is no such task. Throws refused_call.
 char state_of(pid_t tgid, pid_t tid);
 
-/// True if the sleeping task waits in a call that has a time limit (a futex
-/// with a timeout), so that it will go on by itself. Throws refused_call.
-bool waits_for_time(pid_t tgid, pid_t tid);
+/// True if a SIGCHLD waits to be delivered to it, and is not blocked, and has a
+/// handler. Throws refused_call.
+bool child_signal_pending(pid_t tgid, pid_t tid);
 
 /// The process that traces it, 0 if none does or it is gone. Throws
 /// refused_call.

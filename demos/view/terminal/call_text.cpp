@@ -95,6 +95,20 @@ std::string call_text::clean(std::string_view text) const {
   return harmless(text, how_.utf8);
 }
 
+// Where the result counts messages, the record's pieces tell their bytes. With
+// MSG_TRUNC it is the datagram's size, not what was copied.
+std::int64_t call_text::bytes_of(const play::call& c) const {
+  const std::int64_t result = c.result.value_or(0);
+  if (!c.several)
+    return c.receives() && c.asked >= 0 ? std::min(result, c.asked) : result;
+  std::int64_t sum = 0;
+  for (const play::stream& s : play_.streams) {
+    for (const play::piece& p : c.sends() ? s.sends : s.recvs)
+      if (p.call == c.n) sum += p.size;
+  }
+  return sum;
+}
+
 line call_text::quoted(const play::call& c, int width) const {
   line result;
   const auto index = static_cast<std::size_t>(c.stream);
@@ -103,10 +117,7 @@ line call_text::quoted(const play::call& c, int width) const {
     return result;
   }
   const play::stream& s = play_.streams[index];
-  // With MSG_TRUNC the result is the datagram's size, not what was copied.
-  const std::int64_t size =
-      c.receives() && c.asked >= 0 ? std::min(*c.result, c.asked) : *c.result;
-  const auto runs = runs_between(s, c.offset, size);
+  const auto runs = runs_between(s, c.offset, bytes_of(c));
   const line bytes = payload(s, runs, width - 2, how_);
   if (bytes.width() == 0) return result;
   return result.add("\"").append(bytes).add("\"");
@@ -165,7 +176,7 @@ std::string call_text::forced(const play::call& c) const {
       break;
   }
   return bracketed(c.result.value_or(0) > 0
-                       ? fmt::format("{} {}", word_.cut_to, *c.result)
+                       ? fmt::format("{} {}", word_.cut_to, bytes_of(c))
                        : std::string(word_.cut_short));
 }
 
@@ -179,6 +190,9 @@ line call_text::result_of(const play::call& c, int most) const {
     return result.add(" = -1 ").add(play::error_name(c.error), ink::alarm);
   }
   result.add(fmt::format(" = {}", *c.result), ink::strong);
+  if (c.several)
+    result.add(fmt::format(" ({} {})", bytes_of(c),
+                           bytes_of(c) == 1 ? word_.byte : word_.bytes));
   const line bytes = c.receives() ? quoted(c, most) : line();
   return bytes.width() > 0 ? result.add(" ").append(bytes) : result;
 }

@@ -1,6 +1,7 @@
 // One call in one or a few lines, for the column of its program.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,7 @@ class call_text {
 
  private:
   std::string clean(std::string_view text) const;
+  std::int64_t bytes_of(const play::call&) const;
   /// The bytes that a call moved, quoted, in at most `width` columns.
   line quoted(const play::call&, int width) const;
   /// `send(3, "hello",` and `MSG_MORE)`: where a line may be broken. With at
