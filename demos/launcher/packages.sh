@@ -4,8 +4,10 @@
 
 # What it takes on Debian and Ubuntu. python3 is for the tests.
 packages=(g++ cmake ninja-build libfmt-dev nlohmann-json3-dev libcli11-dev
-  libgtest-dev libgmock-dev libbenchmark-dev libssl-dev libdw-dev
+  libgtest-dev libgmock-dev libbenchmark-dev libssl-dev
   python3)
+# Without it no source lines are told.
+wished=(libdw-dev)
 oldest_cmake=3.25
 
 as_root() {
@@ -28,16 +30,19 @@ may_ask_for_root() {
 # The lists of a fresh machine are empty or old, those of most others are good:
 # so the update, which is slow, comes only after a first try has failed.
 install_missing() {
-  local package missing=() output
+  local package missing=() needed='' output
   local -A installed=()
   while read -r package; do
     installed[$package]=1
   done < <(dpkg-query -W -f='${db:Status-Status} ${Package}\n' \
-    "${packages[@]}" 2>/dev/null | sed -n 's/^installed //p')
-  for package in "${packages[@]}"; do
-    [[ -v installed[$package] ]] || missing+=("$package")
+    "${packages[@]}" "${wished[@]}" 2>/dev/null | sed -n 's/^installed //p')
+  for package in "${packages[@]}" "${wished[@]}"; do
+    [[ -v installed[$package] ]] && continue
+    missing+=("$package")
+    [[ " ${wished[*]} " == *" $package "* ]] || needed=yes
   done
   ((${#missing[@]})) || return 0
+  [[ -n $needed ]] || may_ask_for_root || return 0
 
   local install=(install --no-install-recommends "${missing[@]}")
   local by_hand="apt-get update && apt-get ${install[*]}"
@@ -47,6 +52,7 @@ install_missing() {
   as_root true || die 'sudo refused; as root, run: %s' \
     'sudo 被拒绝；请以 root 身份运行：%s' "$by_hand"
   output=$(apt_get "${install[@]}") && return
+  [[ -n $needed ]] || return 0
   output=$(apt_get update && apt_get "${install[@]}") && return
   printf '%s\n' "$output" >&2
   die 'apt-get failed, see above; when that is mended, as root, run: %s' \

@@ -12,6 +12,16 @@ InstallsOnlyWhatIsMissing() {
   called_not ' update'
 }
 
+GoesOnWithoutWhatIsOnlyWishedFor() {
+  stand_in sudo 'exit 1'
+  stand_in dpkg-query 'for p; do [[ $p == libdw-dev ]] || echo "installed $p"; done'
+  wrap=("${as_user[@]}")
+  chmod -R a+rwX "$box"
+  sticky list
+  equal "$status" 0
+  called_not apt-get
+}
+
 UpdatesTheListsOnlyAfterAFailedInstall() {
   stand_in sudo '[[ $1 == -n ]] && shift; exec "$@"'
   stand_in dpkg-query ''
