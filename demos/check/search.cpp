@@ -271,7 +271,10 @@ class searcher {
 
   // Who never met cannot have done anything wrong to each other.
   void require_played() {
-    if (report_.seen.crossed || why_nothing_crossed_.empty()) return;
+    const bool alone = cast_.size() == 1;
+    if (alone) why_nothing_crossed_ = {because::one_program_alone};
+    if ((report_.seen.crossed && !alone) || why_nothing_crossed_.empty())
+      return;
     const auto shows_more = [](const fault& one) {
       return one.kind != fault_kind::always_fails;
     };

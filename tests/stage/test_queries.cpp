@@ -11,7 +11,8 @@ using testing::Not;
 class Queries : public StageTest {
  protected:
   static play::record asking(const std::string& what, const std::string& cues) {
-    return play_to(cues, {"look 8080 " + what, "say 8080 hello feng"});
+    return play_to("server:listen " + cues,
+                   {"look 8080 " + what, "say 8080 hello feng"});
   }
   static const play::call* call_in(const play::record& play,
                                    const std::string& detail) {

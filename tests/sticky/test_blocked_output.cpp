@@ -124,7 +124,7 @@ const std::vector<std::vector<std::string>> commands{
     {"step", "11"},
     {"trace", "--", "/bin/echo", "x"},
     {"trace", "--json", "-", "--", "/bin/echo", "x"},
-    {"check", "--", "/bin/echo", "x"}};
+    {"check", "11", "--shorts", "0"}};
 
 TEST_F(BlockedOutput, EndsWithASignalInEachCommand) {
   for (const auto& command : commands) {

@@ -183,7 +183,7 @@ TEST(EndedInstead, TellsStatusSignalOrNoEnd) {
       view::ended_instead(well, failed, language::english),
       "client exits with status 1 where otherwise it exits with status 0");
   EXPECT_EQ(view::ended_instead(well, crashed, language::chinese),
-            "client 被 SIGSEGV 终止，不加干预时的退出状态是 0");
+            "client 被 SIGSEGV 终止，其他时候的退出状态是 0");
   EXPECT_EQ(view::ended_instead(well, hangs, language::english),
             "client does not end where otherwise it exits with status 0");
   EXPECT_EQ(view::ended_instead(well, well, language::english), "");

@@ -11,6 +11,11 @@ inline constexpr wording words_of_search[] = {
      "nothing crossed between the programs under any schedule, so nothing is "
      "proved: {a}",
      "在任何调度下，程序之间都没有传过任何东西，所以什么也没有证明：{a}"},
+    {because::one_program_alone,
+     "one program alone proves nothing; put ::: between the server and each "
+     "client: sticky check -- SERVER ARGS ::: CLIENT ARGS",
+     "只有一个程序，什么也证明不了；服务端和每个客户端之间要写 :::："
+     "sticky check -- 服务端 参数 ::: 客户端 参数"},
     {because::was_refused,
      "{0}'s connect to {1} was refused (nobody listens there)",
      "{0} 连接 {1} 被拒绝（那里没有人监听）"},

@@ -154,14 +154,6 @@ checked_cast cast_of(const check_request& request, const words& say) {
   checked_cast cast;
   if (request.lesson.empty()) {
     cast.programs = parse_cast("check", request.cast, request.names, say);
-    if (cast.programs.size() == 1) {
-      throw failure(
-          say("check: one program alone proves nothing; put ::: between the "
-              "server and each client: sticky check -- SERVER ARGS ::: CLIENT "
-              "ARGS",
-              "check：只有一个程序，什么也证明不了；服务端和每个客户端之间要写 "
-              ":::：sticky check -- 服务端 参数 ::: 客户端 参数"));
-    }
   } else {
     cast = cast_of_lesson(request, say);
   }
