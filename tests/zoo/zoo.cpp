@@ -129,10 +129,6 @@ void add_time_limits(std::vector<animal>& zoo) {
                      "a line begun anew whenever a select wakes for nothing",
                      {"server: buffer_of_the_select MODE 8080",
                       "client: peer connect 8080 send:hel send:lo\\n"}));
-  zoo.push_back(pair("accept_gives_up", fault_kind::exit_differs,
-                     "an accept with a time limit: who comes late is refused",
-                     {"server: accept_gives_up MODE 8080",
-                      "client: peer connect 8080 send:x"}));
 }
 
 // What no schedule does otherwise, and what goes wrong by itself.
@@ -149,10 +145,6 @@ void add_always_wrong(std::vector<animal>& zoo) {
                      "a greeting expected that never comes",
                      {"server: peer accept 8080 send:ok",
                       "client: refused_by_all MODE 8080"}));
-  zoo.push_back(pair(
-      "answer_never_comes", fault_kind::everyone_waits,
-      "an answer awaited that nobody sends",
-      {"server: peer answer 8080", "client: answer_never_comes MODE 8080"}));
 }
 
 void add_boundaries(std::vector<animal>& zoo) {
