@@ -45,6 +45,13 @@ int trace(const view::style& style, const output_files& files,
     schedule = std::make_unique<stage::free_run>();
   }
   stage::options options;
+  if (request.where && !stage::tells_where()) {
+    throw failure(
+        say("--where: built without elfutils' libdw; install libdw-dev, remove "
+            "the folder build, and try again",
+            "--where：构建时没有 elfutils 的 libdw；请安装 libdw-dev，删掉 "
+            "build 目录，再试一次"));
+  }
   options.where = request.where;
   std::string no_packets;
   if (request.host_network) {

@@ -144,7 +144,7 @@ INSTANTIATE_TEST_SUITE_P(, WhereInEachForm,
                          parameter_name);
 
 TEST_F(Where, ALibraryThatWasLoadedLaterIsKnown) {
-  const auto play = played("where load 8080 " + path_of("libwhere_library.so"));
+  const auto play = played("where load 8080 " + path_of("libwhere_loaded.so"));
   EXPECT_THAT(
       of(play, "send"),
       ElementsAre(at("library", "answer_from_library", "where_library.cpp"),
@@ -234,7 +234,7 @@ TEST_F(Where, HoldsDescriptorsOfAFewProcessesOnly) {
     return most;
   };
   const std::size_t one = most_open("child");
-  EXPECT_LT(most_open("children"), one + 16 * 8);
+  EXPECT_LT(most_open("children"), one + 8 * 8);
 }
 
 /// A copy of `where` in which a section of its file is damaged.

@@ -15,7 +15,7 @@ namespace {
 
 // A server may have any number of children, and each that is known here holds
 // some descriptors.
-constexpr std::size_t most_processes = 16;
+constexpr std::size_t most_processes = 8;
 
 struct known_process {
   pid_t tgid;
