@@ -55,7 +55,7 @@ struct options {
   /// faults are (see schedule/cuts.hpp).
   int each_length = 0;
   /// How many time limits of one schedule strike although somebody could go: a
-  /// peer that is slow, by `slowest` at most.
+  /// peer that is slow, by less than `slowest`.
   std::optional<int> late = 1;
   static constexpr std::chrono::milliseconds slowest{5000};
 
@@ -130,7 +130,7 @@ struct fault {
 struct observed {
   bool crossed = false;      ///< a connection or a message between programs
   bool time_limits = false;  ///< a call that gives up after a while
-  bool long_limits = false;  ///< one that is longer than options::slowest
+  bool long_limits = false;  ///< one of options::slowest or longer
   bool long_reads = false;   ///< a read that was not cut at each length
   bool tcp_info = false;     ///< what TCP_INFO tells, no state holds
 };

@@ -42,6 +42,8 @@ struct exercise {
   /// By program: its standard input, where it is not the scene's, and what it
   /// must print under every schedule.
   std::map<std::string, std::string> input, expects;
+  std::map<std::string, int> exits;  ///< the status it must end with, if not 0
+  std::string allows;                ///< a loss that it is about: "truncated"
 };
 
 struct lesson {

@@ -93,6 +93,12 @@ class node {
     return name;
   }
 
+  int exit_status() const {
+    if (!value_->is_number_unsigned() || value_->get<std::uint64_t>() > 255)
+      refuse({because::must_be_a_status});
+    return value_->get<int>();
+  }
+
   std::uint16_t port() const {
     if (!value_->is_number_integer()) refuse({because::must_be_a_whole_number});
     const auto port = value_->get<std::int64_t>();
@@ -163,20 +169,23 @@ scene read_scene(const node& from) {
   return scene;
 }
 
-std::map<std::string, std::string> read_texts(const node& from,
-                                              const scene& scene) {
-  std::map<std::string, std::string> texts;
-  for (const auto& [program, text] : from.members()) {
+// By program of the scene: what `read` makes of it. Not there: none.
+template <typename Value>
+void read_by_program(const std::optional<node>& from, const scene& scene,
+                     Value (node::*read)() const,
+                     std::map<std::string, Value>& to) {
+  if (!from) return;
+  for (const auto& [program, value] : from->members()) {
     if (std::ranges::find(scene.cast, program, &stage::program::name) ==
         scene.cast.end())
-      text.refuse({because::no_such_program, {scene.name}});
-    texts.emplace(program, text.text());
+      value.refuse({because::no_such_program, {scene.name}});
+    to.emplace(program, (value.*read)());
   }
-  return texts;
 }
 
 exercise read_exercise(const node& from, const lesson& lesson) {
-  from.has_only({"file", "title", "scene", "input", "expects"});
+  from.has_only({"file", "title", "scene", "input", "expects", "exits",
+                 "allows"});
   exercise one;
   one.file = from.at("file").name();
   if (role_of(one.file).empty())
@@ -186,9 +195,10 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   const auto scene = std::ranges::find(lesson.scenes, one.scene, &scene::name);
   if (scene == lesson.scenes.end())
     from.at("scene").refuse({because::no_such_scene, {one.scene}});
-  if (const auto input = from.maybe("input"))
-    one.input = read_texts(*input, *scene);
-  one.expects = read_texts(from.at("expects"), *scene);
+  read_by_program(from.maybe("input"), *scene, &node::text, one.input);
+  read_by_program(from.at("expects"), *scene, &node::text, one.expects);
+  read_by_program(from.maybe("exits"), *scene, &node::exit_status, one.exits);
+  if (const auto allows = from.maybe("allows")) one.allows = allows->name();
   return one;
 }
 

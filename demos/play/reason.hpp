@@ -146,6 +146,7 @@ enum class because : std::uint8_t {
   must_be_a_string,
   must_be_a_whole_number,
   must_be_a_port,
+  must_be_a_status,
   must_be_a_name,
   must_be_an_ending,
   must_not_hold_nul,

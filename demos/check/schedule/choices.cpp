@@ -79,7 +79,7 @@ class lister {
   // slower than `slowest` as long as he could go.
   bool may_give_up(const stage::actor& one) const {
     return one.does_not_block || now_.actors[default_].time_is_up ||
-           (is_late(one) && one.time_limit <= options::slowest);
+           (is_late(one) && one.time_limit < options::slowest);
   }
 
   bool is_held(const stage::actor& one) const {

@@ -46,7 +46,7 @@ void guided::look_at(const stage::situation& now) {
   for (const stage::actor& one : now.actors) {
     if (one.where != stage::actor::where::parked) continue;
     seen_here_.time_limits |= one.time_limit.count() > 0;
-    seen_here_.long_limits |= one.time_limit > options::slowest;
+    seen_here_.long_limits |= one.time_limit >= options::slowest;
     seen_here_.long_reads |= one.available > 1 + terms_.options.each_length;
   }
 }

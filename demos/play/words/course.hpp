@@ -25,6 +25,8 @@ inline constexpr wording words_of_course[] = {
     {because::must_be_a_whole_number, "must be a whole number", "应为整数"},
     {because::must_be_a_port, "must be a port, 1 to 65535",
      "应为端口号，1 到 65535"},
+    {because::must_be_a_status, "must be an exit status, 0 to 255",
+     "应为退出状态，0 到 255"},
     {because::must_be_a_name, "\"{0}\" must be a name such as late_reader",
      "“{0}”应为名字，例如 late_reader"},
     {because::must_be_an_ending,

@@ -117,7 +117,7 @@ checked_cast cast_of_lesson(const check_request& request, const words& say) {
     if (const course::exercise* exercise = exercise_of(lesson, with)) {
       cast.programs =
           course::cast(lesson, *exercise, program, course::port(lesson));
-      cast.expected = exercise->expects;
+      cast.exercise = *exercise;
     } else {
       replace(cast.programs, role, program.string(), say);
     }

@@ -3,11 +3,12 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "course/course.hpp"
 #include "stage/stage.hpp"
 #include "sticky/build_folder.hpp"
 #include "sticky/command.hpp"
@@ -18,8 +19,7 @@ namespace sticky {
 struct checked_cast {
   std::vector<stage::program> programs;
   std::string heading;  ///< "Lesson 21: A header of four bytes"; "" if none
-  /// By program: what an exercise expects it to print.
-  std::map<std::string, std::string> expected;
+  std::optional<course::exercise> exercise;  ///< whose solution this may be
   /// Where a learner's program was compiled to; null: there is none.
   std::unique_ptr<build_folder> built;
   std::filesystem::path program_built;  ///< in there

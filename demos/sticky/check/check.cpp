@@ -94,7 +94,11 @@ int check(const view::style& style, const check_request& request) {
   checked_cast cast = cast_of(request, say);
   all.heading = cast.heading;
   all.cast = cast.programs;
-  all.options.expected = cast.expected;
+  if (cast.exercise) {
+    all.options.expected = cast.exercise->expects;
+    all.options.expected_exits = cast.exercise->exits;
+    read_allowed(cast.exercise->allows, all.options, say);
+  }
   for (auto& [name, text] : expected_outputs(all.cast, request.expect, say))
     all.options.expected[name] = std::move(text);
   read_expected_exits(request.expect_exit, all.cast, all.options, say);

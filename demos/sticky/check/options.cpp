@@ -114,20 +114,6 @@ class reader {
     }
   }
 
-  void read_allowed(const std::string& text,
-                    std::set<check::loss::kind>& to) const {
-    std::istringstream names(text);
-    for (std::string name; std::getline(names, name, ',');) {
-      const auto known = std::ranges::find(
-          losses, name, &decltype(losses)::value_type::second);
-      if (known == losses.end()) {
-        throw failure(say_.format("--allow {}: must be truncated or reset",
-                                  "--allow {}：应为 truncated 或 reset", text));
-      }
-      to.insert(known->first);
-    }
-  }
-
   void read_compare(const std::string& text, check::compare& to) const {
     if (text.empty()) return;
     for (const auto& [value, name] : comparisons) {
@@ -170,6 +156,20 @@ std::string_view name_of(check::compare wanted) {
       ->second;
 }
 
+void read_allowed(const std::string& text, check::options& to,
+                  const words& say) {
+  std::istringstream names(text);
+  for (std::string name; std::getline(names, name, ',');) {
+    const auto known =
+        std::ranges::find(losses, name, &decltype(losses)::value_type::second);
+    if (known == losses.end()) {
+      throw failure(say.format("--allow {}: must be truncated or reset",
+                               "--allow {}：应为 truncated 或 reset", text));
+    }
+    to.allowed.insert(known->first);
+  }
+}
+
 void read_expected_exits(const std::vector<std::string>& list,
                          const std::vector<stage::program>& cast,
                          check::options& to, const words& say) {
@@ -204,7 +204,7 @@ check::options options_of(const check_request& request, const words& say) {
     from.read("--random", request.random, 1L, options.random.emplace());
   from.read("--seed", request.seed, std::uint64_t{0}, options.seed);
   options.kept_for_drawing = 0.2;
-  from.read_allowed(request.allow, options.allowed);
+  read_allowed(request.allow, options, say);
   from.read("--jobs", request.jobs, 1, options.jobs);
   from.read_shard(request.shard, options);
   from.read_errors(request.errors, options.errors);

@@ -15,6 +15,9 @@ namespace sticky {
 /// "stdout-sorted", as --compare has it.
 std::string_view name_of(check::compare);
 
+/// Reads "truncated,reset". Throws failure.
+void read_allowed(const std::string&, check::options& to, const words&);
+
 /// Reads each NAME=STATUS. Throws failure.
 void read_expected_exits(const std::vector<std::string>&,
                          const std::vector<stage::program>& cast,

@@ -208,8 +208,8 @@ std::vector<std::string> not_tried(const check::report& report,
   if (report.seen.time_limits)
     more_than(options.late, "time limit that strikes early",
               "time limits that strike early", "提前的超时");
-  add(report.seen.long_limits, "time limits of more than 5 s that strike early",
-      "超过 5 秒的时限提前到");
+  add(report.seen.long_limits, "time limits of 5 s and more that strike early",
+      "5 秒及以上的时限提前到");
   for (const check_choice& choice : check_choices) {
     add(!(options.*choice.asked), choice.not_done.english,
         choice.not_done.chinese);

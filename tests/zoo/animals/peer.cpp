@@ -23,7 +23,8 @@ int answering(const char* port) {
   sockaddr_in from{};
   socklen_t size = sizeof from;
   auto* address = reinterpret_cast<sockaddr*>(&from);
-  ::recvfrom(fd, nullptr, 0, 0, address, &size);
+  char request[64];
+  ::recvfrom(fd, request, sizeof request, 0, address, &size);
   stop_if_failed(::connect(fd, address, size), "connect");
   return fd;
 }
