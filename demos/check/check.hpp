@@ -54,6 +54,10 @@ struct options {
   /// Reads of up to so many bytes are cut at each length; longer ones where
   /// faults are (see schedule/cuts.hpp).
   int each_length = 0;
+  /// After a complete search that has found nothing, reads of up to so many
+  /// bytes are cut at each length, one read in a schedule; in at most as many
+  /// schedules again, or a thousand.
+  int then_each_length = 0;
   /// How many time limits of one schedule strike although somebody could go: a
   /// peer that is slow, by less than `slowest`.
   std::optional<int> late = 1;
@@ -142,6 +146,8 @@ struct report {
   bool complete = false;
   play::reason stopped_by;  ///< if not complete: because::so_many_seconds ...
   long drawn = 0;           ///< schedules that were drawn at random
+  /// Every cut of every read of up to so many bytes was tried besides.
+  int each_length = 0;
   /// The first is what happens if nobody interferes; the others follow by the
   /// deviations of their schedule.
   std::vector<check::outcome> outcomes;

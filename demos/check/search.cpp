@@ -341,11 +341,46 @@ class searcher {
   report report_;
 };
 
+// What is left of them for cuts at each length.
+options at_each_length(const options& given, const report& so_far,
+                       clock::duration spent) {
+  options more = given;
+  more.each_length = given.then_each_length;
+  more.shorts = 1;
+  more.late = 0;
+  more.schedules = std::max(1000L, so_far.schedules);
+  more.kept_for_drawing = 0;
+  if (given.time)
+    *more.time -= std::chrono::duration_cast<std::chrono::milliseconds>(spent);
+  return more;
+}
+
+// Both searches of one cast: the second one's outcomes are the first one's, and
+// those of further cuts.
+report joined(report first, report second, int each_length) {
+  if (second.complete) first.each_length = each_length;
+  first.schedules += second.schedules;
+  if (second.faults.empty()) return first;
+  first.states = second.states;
+  first.outcomes = std::move(second.outcomes);
+  first.reference = second.reference;
+  first.faults = std::move(second.faults);
+  return first;
+}
+
 }  // namespace
 
 report search(const std::vector<stage::program>& cast, const options& options,
               const std::function<void(const progress&)>& tell) {
-  return searcher(cast, options, tell).run();
+  const auto begin = clock::now();
+  report found = searcher(cast, options, tell).run();
+  if (options.then_each_length == 0 || !found.complete ||
+      !found.faults.empty() || !found.seen.long_reads)
+    return found;
+  const auto more = at_each_length(options, found, clock::now() - begin);
+  if (more.time && more.time->count() <= 0) return found;
+  return joined(std::move(found), searcher(cast, more, tell).run(),
+                more.each_length);
 }
 
 }  // namespace check

@@ -41,16 +41,6 @@ void put_program(json_writer& to, const program& p) {
   to.close();
 }
 
-json to_value(const std::vector<source>& where) {
-  json list = json::array();
-  for (const source& s : where) {
-    list.push_back({{"file", s.file.empty() ? json() : json(s.file)},
-                    {"line", s.line == 0 ? json() : json(s.line)},
-                    {"function", s.function}});
-  }
-  return list;
-}
-
 /// Only where somebody asked for it, and something was found.
 json with_where(json value, const std::vector<source>& where) {
   if (!where.empty()) value["where"] = to_value(where);
@@ -112,6 +102,16 @@ void put_waiting(json_writer& to, const waiting& w) {
 }
 
 }  // namespace
+
+json to_value(const std::vector<source>& where) {
+  json list = json::array();
+  for (const source& s : where) {
+    list.push_back({{"file", s.file.empty() ? json() : json(s.file)},
+                    {"line", s.line == 0 ? json() : json(s.line)},
+                    {"function", s.function}});
+  }
+  return list;
+}
 
 void write_json(const record& play, const sink& to) {
   json_writer text(to);

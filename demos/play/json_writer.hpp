@@ -11,6 +11,9 @@
 
 namespace play {
 
+/// [{"file":"server.cpp","line":58,"function":"read_header"}, ...]
+nlohmann::ordered_json to_value(const std::vector<source>&);
+
 /// Writes one JSON object, piece by piece: what it holds itself are some tens
 /// of KiB, however long the text is.
 ///

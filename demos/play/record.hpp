@@ -64,7 +64,7 @@ struct source {
   bool operator==(const source&) const = default;
 };
 /// Of a stack, the innermost ones.
-inline constexpr std::size_t most_frames = 4;
+inline constexpr std::size_t most_frames = 8;
 
 /// One socket call, in the order in which they were let go; freely: acted.
 struct call {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -42,6 +43,8 @@ struct options {
   /// Each call carries the line of its program that made it; costs an unwinding
   /// of the stack per call.
   bool where = false;
+  /// Told of each call as soon as it has returned; not yet of what it received.
+  std::function<void(const play::call&)> returned;
   /// Longest time in which a program may compute without a socket call, under
   /// a schedule; a free run has no such limit.
   std::chrono::milliseconds patience{10'000};

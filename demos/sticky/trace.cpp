@@ -1,12 +1,18 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
 
 #include "sticky/cast_line.hpp"
 #include "sticky/command.hpp"
+#include "sticky/delivery.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/inputs.hpp"
 #include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/screen.hpp"
 #include "sticky/terminal/terminal.hpp"
+#include "view/layout/columns.hpp"
 
 namespace sticky {
 namespace {
@@ -21,6 +27,36 @@ bool has_crash(const play::record& record,
     return !p.signal.empty() && !(is_killed && p.signal == "SIGKILL");
   });
 }
+
+/// Each call as it returns, on a terminal; erased where the drawing follows, as
+/// far as it is still in sight.
+class live_calls {
+ public:
+  ~live_calls() {
+    if (lines_ > 0 && lines_ < terminal_rows())
+      delivery().write(STDERR_FILENO, fmt::format("\033[{}A\033[J", lines_));
+  }
+
+  void add(const play::call& call) {
+    // Nobody waits for a terminal that is held.
+    if (!on_terminal_ || !screen_takes_text()) return;
+    const std::string result = call.error != 0
+                                   ? "-1 " + play::error_name(call.error)
+                                   : fmt::format("{}", call.result.value_or(0));
+    const std::string line =
+        view::harmless(fmt::format("  {}  {} = {}", call.program,
+                                   view::call_line(call), result),
+                       true);
+    delivery().write(
+        STDERR_FILENO,
+        view::line().add(line).clipped(screen_columns()).text(false));
+    ++lines_;
+  }
+
+ private:
+  const bool on_terminal_ = is_screen();
+  int lines_ = 0;
+};
 
 bool is_fault(play::ending ending) {
   using enum play::ending;
@@ -64,7 +100,11 @@ int trace(const view::style& style, const output_files& files,
   output out(files, style, no_packets);
 
   if (caught_signal() != 0) throw interrupted{caught_signal()};
-  const play::record record = stage::perform(cast, *schedule, options);
+  const play::record record = [&] {
+    live_calls live;
+    options.returned = [&](const play::call& call) { live.add(call); };
+    return stage::perform(cast, *schedule, options);
+  }();
   // Ctrl-C is how one ends a server that runs freely: what came to light until
   // then is drawn all the same.
   if (out.prints_text()) print(view::text(record, style));

@@ -37,6 +37,9 @@ std::string call_line(const play::call&);
 std::string source_text(const play::call&);
 /// The same of its first frame.
 std::string source_text(const std::vector<play::source>&);
+/// And the first one of another file, on whose behalf it was made:
+/// "recv_exact.cpp:15 kit::recv_exact < server.cpp:58 read_header".
+std::string sites_text(const std::vector<play::source>&);
 /// With those that called it: "server.cpp:58 read_header < main".
 std::string stack_text(const std::vector<play::source>&);
 

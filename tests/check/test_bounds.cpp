@@ -36,6 +36,28 @@ TEST_F(Bounds, AreWideEnoughForASmallPair) {
   EXPECT_EQ(to_text(report.stopped_by), "");
 }
 
+TEST_F(Bounds, OnLengthsAreLiftedWhereNothingElseIsFound) {
+  const std::vector<std::string> cast = {"fail_at_length 8080 6",
+                                         "say 8080 hello,feng"};
+  EXPECT_THAT(explored(cast).faults, IsEmpty());
+  options_.then_each_length = 10;
+  const check::report report = explored(cast, options_);
+  EXPECT_TRUE(report.complete);
+  EXPECT_EQ(report.each_length, 10);
+  EXPECT_THAT(faults(report), Not(IsEmpty()));
+  EXPECT_THAT(outcomes(report), IsSupersetOf(outcomes(explored(cast))));
+}
+
+TEST_F(Bounds, OnLengthsThatAreLiftedAreToldOnlyWhereAllWasTried) {
+  const std::vector<std::string> cast = {"fail_at_length 8080 0",
+                                         "say 8080 hello,feng"};
+  options_.then_each_length = 5;  // fewer than there are
+  EXPECT_THAT(explored(cast, options_).faults, IsEmpty());
+  EXPECT_EQ(explored(cast, options_).each_length, 5);
+  options_.each_length = 10;  // nothing is left to try
+  EXPECT_EQ(explored(cast, options_).each_length, 0);
+}
+
 TEST_F(Bounds, AreNoneWhereTheyAreUnset) {
   options_.schedules.reset();
   options_.time.reset();

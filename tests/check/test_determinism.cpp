@@ -9,6 +9,7 @@ namespace check {
 namespace {
 
 using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -51,7 +52,8 @@ TEST(Sameness, IsThatOfEqualPlays) {
 
 TEST(Sameness, IsNotOfBytesSent) {
   EXPECT_EQ(difference([](auto& r) { r.streams[0].bytes = "hallo"; }),
-            "client sent other bytes (`hello`, then `hallo`)");
+            "client sent other bytes (`hello`, then `hallo`), which looks like "
+            "random numbers");
 }
 
 TEST(Sameness, QuotesFromShortlyBeforeTheDifference) {
@@ -59,9 +61,11 @@ TEST(Sameness, QuotesFromShortlyBeforeTheDifference) {
   play::record one = a_play(), other = a_play();
   one.programs[0].out = text + "1" + text;
   other.programs[0].out = text + "2" + text;
-  EXPECT_EQ(to_text(not_the_same(one, other, comparison({}))),
-            "server printed something else (`xxxxxxxxxxxx1xxxxxxxxxxxxxxxxxxx`"
-            ", then `xxxxxxxxxxxx2xxxxxxxxxxxxxxxxxxx`)");
+  EXPECT_EQ(
+      to_text(not_the_same(one, other, comparison({}))),
+      "server printed something else (`xxxxxxxxxxxx1xxxxxxxxxxxxxxxxxxx`"
+      ", then `xxxxxxxxxxxx2xxxxxxxxxxxxxxxxxxx`), which looks like a clock "
+      "or a process number");
 }
 
 TEST(Sameness, IsNotOfOutput) {
@@ -88,6 +92,19 @@ TEST(Sameness, IsNotOfEnds) {
             "client ended in another way");
   EXPECT_EQ(difference([](auto& r) { r.programs[1].signal = "SIGPIPE"; }),
             "client ended in another way");
+}
+
+TEST(Sameness, NamesWhatTheDifferenceLooksLike) {
+  EXPECT_THAT(difference([](auto& r) {
+                r.calls[1].asked = 5;
+                r.calls[1].result = 3;
+              }),
+              EndsWith("looks like how much the kernel's buffers held"));
+  play::record one = a_play(), other = a_play();
+  for (play::record* const play : {&one, &other}) play->calls[0].task = 1;
+  other.programs[1].out = "late";
+  EXPECT_THAT(to_text(not_the_same(one, other, comparison({}))),
+              EndsWith("looks like its threads taking turns by themselves"));
 }
 
 TEST(Sameness, IsNotOfCalls) {

@@ -188,6 +188,19 @@ TEST_F(Scenes, UnknownEndIsRefused) {
               HasSubstr("scenes[0].ends: \"everybody waits\" must be"));
 }
 
+TEST_F(Scenes, StatusThatNoProgramCanExitWithIsRefused) {
+  for (const char* status : {"256", "-1", "1.5", "\"1\""}) {
+    const std::string exercise =
+        R"(}], "exercises": [{"file": "client_two", "scene": "late_reader",
+           "title": {"en": "a", "zh": "b"}, "expects": {},
+           "exits": {"client": )" +
+        std::string(status) + "}}]";
+    EXPECT_THAT(complaint("}\n  ]", exercise),
+                HasSubstr("exercises[0].exits.client: must be an exit status"))
+        << status;
+  }
+}
+
 TEST_F(Scenes, CuesWithATypingSlipAreRefusedWithTheirPlace) {
   EXPECT_THAT(complaint("client:exit", "client;exit"),
               HasSubstr("scenes[0].cues: "));

@@ -19,8 +19,9 @@ using view::language;
 
 namespace {
 
-std::string divergence(const play::record& usual, const play::record& odd) {
-  return view::divergence(usual, odd, language::english);
+std::string divergence(const play::record& usual, const play::record& odd,
+                       language in = language::english) {
+  return view::divergence(usual, odd, in).text;
 }
 
 /// What the schedule did to the call that was made last.
@@ -52,7 +53,7 @@ TEST(Parting, NamesTheCutAndWhatBecameOfIt) {
   EXPECT_EQ(divergence(header_read(4, 5), header_read(3, 28524)),
             "server's recv took 3 of the 4 bytes it asked for, so its next "
             "recv asked for 28524 bytes instead of 5");
-  EXPECT_EQ(view::divergence(header_read(4, 5), header_read(3, 28524),
+  EXPECT_EQ(divergence(header_read(4, 5), header_read(3, 28524),
                              language::chinese),
             "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
             "要了 28524 字节，而不是 5");
@@ -63,7 +64,7 @@ TEST(Parting, NamesTheBytesThatACutLeavesToTheNextRecv) {
             "server's recv took 1 of the 4 bytes it asked for, so its next "
             "recv began with 3 bytes left over");
   EXPECT_EQ(
-      view::divergence(header_read(4, 5), header_read(3, 5), language::chinese),
+      divergence(header_read(4, 5), header_read(3, 5), language::chinese),
       "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
       "以残留的 1 字节开头");
 }

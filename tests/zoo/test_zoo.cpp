@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "reports.hpp"
 #include "table.hpp"
 #include "zoo.hpp"
 
@@ -70,6 +71,12 @@ std::string row_of(const animal& one) {
   return {};
 }
 
+// "crlf_cut.cpp:15", and not ":151"; a line of the report may end there.
+bool names_line(const std::string& told, const std::string& line) {
+  return told.find(line + ' ') != told.npos ||
+         told.find(line + '\n') != told.npos;
+}
+
 class Zoo : public testing::TestWithParam<animal> {
  protected:
   void SetUp() override {
@@ -96,6 +103,20 @@ TEST_P(Broken, IsFoundAsDocumentedAndItsScheduleShowsItAgain) {
   }
   EXPECT_EQ(row_of(one), table_row(one, *fault))
       << "the target fix-texts rewrites the table";
+  if (!stage::tells_where()) return;
+  for (const auto language :
+       {view::language::english, view::language::chinese}) {
+    const std::string told = report_text(one, report, language);
+    EXPECT_EQ(told, read_text(report_path(one, language)))
+        << "the target fix-texts rewrites the reports";
+    const std::vector<std::string> to_blame = lines_to_blame(one);
+    EXPECT_TRUE(to_blame.empty() ||
+                std::ranges::any_of(to_blame,
+                                    [&](const std::string& line) {
+                                      return names_line(told, line);
+                                    }))
+        << told << "does not name the line";
+  }
 }
 
 class Cured : public Zoo {};

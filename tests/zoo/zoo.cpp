@@ -109,6 +109,18 @@ void add_cuts_inside(std::vector<animal>& zoo) {
                      "a header of four bytes taken with one preadv2",
                      {"server: preadv2_short_read MODE 8080",
                       "client: peer connect 8080 " + hello_frame}));
+  zoo.push_back(pair("readv_header_and_body", fault_kind::output_differs,
+                     "a header and its body taken with one readv",
+                     {"server: readv_header_and_body MODE 8080",
+                      "client: peer connect 8080 " + hello_frame}));
+  zoo.push_back(pair("varint_cut", fault_kind::output_differs,
+                     "a length of seven bits a byte taken with one recv",
+                     {"server: varint_cut MODE 8080",
+                      "client: peer connect 8080 send:\\x80\\x01 fill:128"}));
+  zoo.push_back(pair("escape_cut", fault_kind::output_differs,
+                     "an escape sequence looked for in each recv by itself",
+                     {"server: escape_cut MODE 8080",
+                      "client: peer connect 8080 send:one\\\\ntwo"}));
   zoo.push_back(pair("fionread_as_length", fault_kind::output_differs,
                      "what has come so far taken for the message",
                      {"server: fionread_as_length MODE 8080",
@@ -121,6 +133,10 @@ void add_time_limits(std::vector<animal>& zoo) {
                      "what had come before a time limit dropped",
                      {"server: time_limit_drops MODE 8080",
                       "client: peer connect 8080 send:hel send:lo"}));
+  zoo.push_back(pair("asked_again_when_late", fault_kind::output_differs,
+                     "a request that is sent again, without a number",
+                     {"server: asked_again_when_late MODE 8080 server",
+                      "client: asked_again_when_late MODE 8080 client"}));
   zoo.push_back(pair("limit_taken_for_end", fault_kind::output_differs,
                      "a poll's time limit taken for the peer's end",
                      {"server: limit_taken_for_end MODE 8080",
@@ -310,6 +326,10 @@ void add_datagrams(std::vector<animal>& zoo) {
       "the first answer taken for the first server's",
       {"server: peer answer 8080 send:a1", "server2: peer answer 8081 send:b2",
        "client: udp_reply_order MODE 8080 8081"}));
+  zoo.push_back(pair("recvmmsg_taken_for_all", fault_kind::output_differs,
+                     "two datagrams expected from one recvmmsg",
+                     {"server: recvmmsg_taken_for_all MODE 8080",
+                      "client: peer ask 8080 send:one send:two"}));
   zoo.push_back(pair("datagram_as_stream", fault_kind::everyone_waits,
                      "a datagram's length read first, then the rest of it",
                      {"server: datagram_as_stream MODE 8080",

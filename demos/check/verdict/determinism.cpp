@@ -1,6 +1,8 @@
 #include "check/verdict/determinism.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <utility>
 
 namespace check {
 namespace {
@@ -15,19 +17,49 @@ std::string around(const std::string& text, std::size_t at) {
   return play::escaped(text.substr(std::min(from, text.size()), most));
 }
 
-reason other_text(because what, const std::string& program,
+reason suspected(reason what, because suspect) {
+  return {because::with_a_suspect, {}, {std::move(what), {suspect}}};
+}
+
+// Each number is one digit.
+std::string without_numbers(const std::string& text) {
+  std::string result;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit)
+      result += c;
+    else if (!result.ends_with('0'))
+      result += '0';
+  }
+  return result;
+}
+
+bool has_threads(const play::record& play, const std::string& program) {
+  return std::ranges::any_of(play.calls, [&](const play::call& call) {
+    return call.program == program && call.task > 0;
+  });
+}
+
+reason other_text(because code, const std::string& program, bool threads,
                   const std::string& a, const std::string& b) {
   const auto [end, unused] =
       std::mismatch(a.begin(), a.end(), b.begin(), b.end());
   const auto at = static_cast<std::size_t>(end - a.begin());
-  return {what, {program, around(a, at), around(b, at)}};
+  reason what{code, {program, around(a, at), around(b, at)}};
+  if (without_numbers(a) == without_numbers(b))
+    return suspected(std::move(what), because::suspect_clock);
+  if (threads) return suspected(std::move(what), because::suspect_threads);
+  if (a.size() == b.size())
+    return suspected(std::move(what), because::suspect_chance);
+  return what;
 }
 
 reason other_bytes(const play::record& a, const play::record& b) {
   for (std::size_t i = 0; i < std::min(a.streams.size(), b.streams.size()); ++i)
     if (a.streams[i].bytes != b.streams[i].bytes)
       return other_text(because::sent_other_bytes, a.streams[i].from,
-                        a.streams[i].bytes, b.streams[i].bytes);
+                        has_threads(a, a.streams[i].from), a.streams[i].bytes,
+                        b.streams[i].bytes);
   return {};
 }
 
@@ -40,13 +72,27 @@ reason other_output(const play::record& a, const play::record& b,
         return how.compared(is_stderr ? p.err : p.out, is_stderr);
       };
       if (of(one) != of(two))
-        return other_text(because::printed_something_else, one.name, of(one),
-                          of(two));
+        return other_text(because::printed_something_else, one.name,
+                          has_threads(a, one.name), of(one), of(two));
     }
     if (one.exit != two.exit || one.signal != two.signal)
       return {because::ended_otherwise, {one.name}};
   }
   return {};
+}
+
+// A send that the kernel took a part of, or nothing.
+bool met_full_buffers(const play::call& call) {
+  return call.sends() &&
+         (call.error == EAGAIN || call.result.value_or(0) < call.asked);
+}
+
+reason other_call(const play::call& one, const play::call& two, bool threads,
+                  reason what) {
+  if (met_full_buffers(one) || met_full_buffers(two))
+    return suspected(std::move(what), because::suspect_buffers);
+  if (threads) return suspected(std::move(what), because::suspect_threads);
+  return what;
 }
 
 reason other_calls(const play::record& a, const play::record& b) {
@@ -56,10 +102,14 @@ reason other_calls(const play::record& a, const play::record& b) {
   };
   for (std::size_t i = 0; i < std::min(a.calls.size(), b.calls.size()); ++i) {
     const play::call &one = a.calls[i], &two = b.calls[i];
+    const bool threads = has_threads(a, one.program);
     if (one.program != two.program)
-      return {because::went_first_once, {one.program}};
+      return other_call(one, two, threads,
+                        {because::went_first_once, {one.program}});
     if (text(one) != text(two))
-      return {because::made_another_call, {one.program, text(one), text(two)}};
+      return other_call(
+          one, two, threads,
+          {because::made_another_call, {one.program, text(one), text(two)}});
   }
   if (a.calls.size() != b.calls.size()) return {because::one_had_more_calls};
   return {};

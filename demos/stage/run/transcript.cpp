@@ -61,6 +61,7 @@ void transcript::returned(const task& task) {
   const bool asks =
       play::waits_for_several(call.kind) || play::came_to_nothing(call);
   if (!asks && call.error != EINTR) effect();
+  if (session_.settings.returned) session_.settings.returned(call);
 }
 
 void transcript::add_print(std::size_t program_index, bool error,

@@ -34,38 +34,6 @@ void search(checked& all, const words& say) {
   all.seconds = std::chrono::duration<double>(clock::now() - began).count();
 }
 
-/// The play of that schedule; none if it cannot be had again.
-std::optional<play::record> replay(const checked& all,
-                                   const std::string& cues) {
-  if (caught_signal() != 0) return std::nullopt;
-  try {
-    stage::cues schedule(cues);
-    stage::options options = all.options.stage;
-    options.where = true;
-    play::record record = stage::perform(all.cast, schedule, options);
-    if (record.ended == play::ending::killed) return std::nullopt;
-    return record;
-  } catch (const stage::cue_error&) {
-    return std::nullopt;
-  }
-}
-
-/// Plays the faults once more, to tell what happened, and draws the first. Not
-/// for somebody who has pressed Ctrl-C.
-void explain(checked& all, const view::style& style) {
-  if (all.report.faults.empty()) return;
-  const auto usual =
-      replay(all, all.report.outcomes[all.report.reference].cues);
-  for (const check::fault& fault : all.report.faults) {
-    std::optional<two_plays> plays;
-    auto odd = replay(all, fault.cues);
-    if (all.whats.empty()) all.smallest = odd;
-    if (usual && odd) plays = {*usual, std::move(*odd)};
-    all.whats.push_back(
-        what_happened(fault, all.report, all.options, plays, style));
-  }
-}
-
 /// What --svg draws; without a fault what happens by itself.
 play::record pictured(const checked& all, const check_request& request) {
   if (all.smallest) return *all.smallest;

@@ -57,14 +57,15 @@ void put_outcome(play::json_writer& to, const check::outcome& outcome) {
   to.close();
 }
 
-json to_value(const check::fault& fault, const std::string& what,
-              std::size_t cause) {
-  return {{"kind", check::to_string(fault.kind)},
-          {"program", or_null(fault.program)},
-          {"cues", fault.cues},
-          {"what", what},
-          {"outcome", fault.outcome},
-          {"cause", cause}};
+json to_value(const check::fault& fault, const told& what, std::size_t cause) {
+  json value{{"kind", check::to_string(fault.kind)},
+             {"program", or_null(fault.program)},
+             {"cues", fault.cues},
+             {"what", what.whole},
+             {"outcome", fault.outcome},
+             {"cause", cause}};
+  if (!what.where.empty()) value["where"] = play::to_value(what.where);
+  return value;
 }
 
 json to_value(const check::options& options) {
@@ -108,6 +109,7 @@ void report_json(const checked& all, const play::sink& to) {
   text.key("complete").value(all.report.complete);
   text.key("stopped_by").value(or_null(to_text(all.report.stopped_by)));
   text.key("drawn").value(all.report.drawn);
+  text.key("each_length").value(all.report.each_length);
   text.key("seed").value(all.options.seed);
   text.key("shard").value(shard(all.options));
   text.key("bounds").value(to_value(all.options));
@@ -118,7 +120,7 @@ void report_json(const checked& all, const play::sink& to) {
   for (std::size_t i = 0; i < all.report.faults.size(); ++i) {
     const auto mine =
         std::ranges::find(causes, all.report.faults[i].cues, &cause::cues);
-    text.value(to_value(all.report.faults[i], all.whats[i].whole,
+    text.value(to_value(all.report.faults[i], all.whats[i],
                         static_cast<std::size_t>(mine - causes.begin()) + 1));
   }
   text.close();

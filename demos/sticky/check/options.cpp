@@ -199,6 +199,8 @@ check::options options_of(const check_request& request, const words& say) {
   from.read("--preemptions", request.preemptions, 0, options.preemptions);
   from.read("--shorts", request.shorts, 0, options.shorts);
   from.read("--each-length", request.each_length, 0, options.each_length);
+  if (request.each_length.empty() && options.shorts != 0)
+    options.then_each_length = 256;
   from.read("--late", request.late, 0, options.late);
   if (!request.random.empty())
     from.read("--random", request.random, 1L, options.random.emplace());

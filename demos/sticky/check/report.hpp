@@ -28,6 +28,14 @@ struct checked {
   double seconds = 0;  ///< that the search took
 };
 
+/// The play of that schedule, with the source lines of its calls; none if it
+/// cannot be had again, or somebody has pressed Ctrl-C.
+std::optional<play::record> replay(const checked&, const std::string& cues);
+
+/// Plays the faults once more, to tell what happened, and keeps the play of the
+/// first. Not for somebody who has pressed Ctrl-C.
+void explain(checked&, const view::style&);
+
 /// The whole report, for a terminal.
 std::string report_text(const checked&, const view::style&);
 

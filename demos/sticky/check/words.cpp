@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "sticky/check/choices.hpp"
@@ -40,6 +41,36 @@ std::string how_output_differs(const play::program& usual,
   return on_out.empty() ? instead(usual.err, odd.err, true) : on_out;
 }
 
+/// " (server.cpp:32 main)"
+std::string in_brackets(const std::string& text, const words& say) {
+  return text.empty() ? "" : say.format(" ({})", "（{}）", text);
+}
+
+/// "recv (server.cpp:32 main)", the last call that a program made, or anyone
+/// did; "" if that is not known.
+std::string last_call(const std::string& program,
+                      const std::optional<two_plays>& plays, const words& say) {
+  const play::call* last = nullptr;
+  if (plays)
+    for (const play::call& call : plays->odd.calls)
+      if ((program.empty() || call.program == program) &&
+          call.kind != play::kind::exit)
+        last = &call;
+  if (last == nullptr) return "";
+  return last->name + in_brackets(view::sites_text(last->where), say) +
+         (last->error == 0 ? ""
+                           : say.format(", which gave {}", "，得到 {}",
+                                        play::error_name(last->error)));
+}
+
+std::string after_its_last_call(const std::string& program,
+                                const std::optional<two_plays>& plays,
+                                const words& say) {
+  const std::string call = last_call(program, plays, say);
+  return call.empty() ? ""
+                      : say.format(", after its {}", "，此前最后调用 {}", call);
+}
+
 /// "server waits in recv(4): for data from client", of everyone.
 std::string who_waits(const check::outcome& outcome,
                       const std::optional<two_plays>& plays, const words& say) {
@@ -54,7 +85,7 @@ std::string who_waits(const check::outcome& outcome,
   return fmt::format("{}", fmt::join(who.first(count), say("; ", "；")));
 }
 
-/// "server's recvfrom took 1024 bytes of a datagram of 1300"
+/// "server's recvfrom took 1024 of the 1300 bytes of a datagram"
 std::string what_was_cut(const std::string& program, const play::record& play,
                          const words& say) {
   for (const play::stream& stream : play.streams) {
@@ -66,11 +97,12 @@ std::string what_was_cut(const std::string& program, const play::record& play,
       const play::call& call =
           play.calls[static_cast<std::size_t>(taken.call) - 1];
       return say.format(
-          "{}'s {} took {} bytes of a datagram of {}, and the rest is gone: "
-          "give it a larger buffer, or send less at once",
-          "{} 的 {} 只取了数据报 {} 字节（全长 {}），其余的没有了："
+          "{}'s {}{} took {} of the {} bytes of a datagram, and the rest is "
+          "gone: give it a larger buffer, or send less at once",
+          "{} 的 {}{} 只取了数据报 {} 字节（全长 {}），其余的没有了："
           "请给它更大的缓冲区，或者一次少发一些",
-          program, call.name, taken.size, sent->size);
+          program, call.name, in_brackets(view::sites_text(call.where), say),
+          taken.size, sent->size);
     }
   }
   return "";
@@ -119,11 +151,12 @@ std::string effect(const check::fault& fault, const check::report& report,
       return of_one ? view::ended_instead(*usual, *odd, style.language) : "";
     case check::fault_kind::always_fails:
       return of_one ? say.format(
-                          "{} exits with {} under every schedule; where "
+                          "{} exits with {} under every schedule{}; where "
                           "that is right, say --expect-exit {}={}",
-                          "在每个调度下 {} 都以 {} 退出；如果这是对的，"
+                          "在每个调度下 {} 都以 {} 退出{}；如果这是对的，"
                           "请写 --expect-exit {}={}",
-                          odd->name, odd->exit.value_or(0), odd->name,
+                          odd->name, odd->exit.value_or(0),
+                          after_its_last_call(odd->name, plays, say), odd->name,
                           odd->exit.value_or(0))
                     : "";
     case check::fault_kind::truncated:
@@ -132,11 +165,16 @@ std::string effect(const check::fault& fault, const check::report& report,
     case check::fault_kind::everyone_waits:
       return who_waits(outcome, plays, say);
     case check::fault_kind::signal:
-      return of_one ? say.format("{} is ended by {}", "{} 被 {} 终止",
-                                 odd->name, odd->signal)
+      return of_one ? say.format("{} is ended by {}{}", "{} 被 {} 终止{}",
+                                 odd->name, odd->signal,
+                                 after_its_last_call(odd->name, plays, say))
                     : "";
     case check::fault_kind::spinning:
-      return to_text(outcome.ended_because, style.language);
+      return to_text(outcome.ended_because, style.language) +
+             (last_call("", plays, say).empty()
+                  ? ""
+                  : say.format("; the last call is {}", "；最后的调用是 {}",
+                               last_call("", plays, say)));
   }
   return "";
 }
@@ -203,8 +241,15 @@ std::vector<std::string> not_tried(const check::report& report,
   };
   more_than(options.preemptions, "preemption", "preemptions", "抢占");
   more_than(options.shorts, "short read", "short reads", "短读");
-  add(options.shorts != 0 && report.seen.long_reads,
-      "short reads of other lengths", "其他长度的短读");
+  if (options.shorts != 0 && report.seen.long_reads)
+    list.push_back(
+        report.each_length > 0
+            ? say.format("short reads of other lengths twice in a schedule or "
+                         "of reads beyond {} bytes",
+                         "同一调度中两次其他长度的短读，或超过 {} 字节的读取的"
+                         "其他长度",
+                         report.each_length)
+            : say("short reads of other lengths", "其他长度的短读"));
   if (report.seen.time_limits)
     more_than(options.late, "time limit that strikes early",
               "time limits that strike early", "提前的超时");
@@ -255,8 +300,17 @@ told what_happened(const check::fault& fault, const check::report& report,
                    const view::style& style) {
   told all;
   all.effect = effect(fault, report, options, plays, style);
-  if (plays)
-    all.cause = view::divergence(plays->usual, plays->odd, style.language);
+  // Who spins by itself has parted from nobody.
+  const bool parts =
+      fault.kind != check::fault_kind::spinning || !fault.cues.empty();
+  if (plays && parts) {
+    view::parting parting =
+        view::divergence(plays->usual, plays->odd, style.language);
+    all.cause = std::move(parting.text);
+    all.where = std::move(parting.where);
+    const std::vector<play::waiting>& waits = plays->odd.waits;
+    if (all.cause.empty() && !waits.empty()) all.where = waits.front().where;
+  }
   const bool both = !all.cause.empty() && !all.effect.empty();
   all.whole = all.cause +
               words(style.language)(both ? "; " : "", both ? "；" : "") +
@@ -280,6 +334,11 @@ std::string extent(const check::report& report, const check::options& options,
                                    "{}：未穷尽，止于 {}（{}）", size,
                                    to_text(report.stopped_by, say.language()),
                                    within(options, say));
+  if (report.each_length > 0) {
+    text += say.format("; and every cut of every read of up to {} bytes",
+                       "；另外，不超过 {} 字节的读取，在每一处都截断过",
+                       report.each_length);
+  }
   if (report.drawn > 0) {
     text += say.format("; {} drawn at random besides (seed {})",
                        "；另外随机抽取了 {} 个（种子 {}）", report.drawn,

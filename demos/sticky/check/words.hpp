@@ -20,9 +20,10 @@ struct two_plays {
 };
 
 struct told {
-  std::string cause;   ///< where the fault's play parts from the usual one
-  std::string effect;  ///< what came of it
-  std::string whole;   ///< both, in one line
+  std::string cause;  ///< where the fault's play parts from the usual one
+  std::vector<play::source> where;  ///< of the call where it does
+  std::string effect;               ///< what came of it
+  std::string whole;                ///< both, in one line
 };
 /// Without plays only the effect.
 told what_happened(const check::fault&, const check::report&,

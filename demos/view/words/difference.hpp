@@ -3,20 +3,26 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "play/record.hpp"
 #include "view/view.hpp"
 
 namespace view {
 
-/// Where the two plays part, half a sentence without a full stop: what the
-/// schedule did ("client's recv took 1 of the 4 bytes it asked for"), or else
-/// the first call that was told something else ("server's recv took 9 bytes,
-/// the bytes of 2 sends, instead of 5"); and what the program then did with it
-/// (", so its next recv asked for 28524 bytes instead of 5"; ", so its next
-/// recv began with 3 bytes left over"). "" if every program was told the same.
-std::string divergence(const play::record& usual, const play::record& odd,
-                       language);
+/// Where two plays part.
+struct parting {
+  /// Half a sentence without a full stop: what the schedule did ("client's recv
+  /// took 1 of the 4 bytes it asked for"), or else the first call that was told
+  /// something else ("server's recv took 9 bytes, the bytes of 2 sends, instead
+  /// of 5"); and what the program then did with it (", so its next recv asked
+  /// for 28524 bytes instead of 5"; ", so its next recv began with 3 bytes left
+  /// over"). "" if every program was told the same.
+  std::string text;
+  std::vector<play::source> where;  ///< that call's, as far as it is known
+};
+parting divergence(const play::record& usual, const play::record& odd,
+                   language);
 
 /// The first line that differs of what a program printed: "server printed `h`
 /// where otherwise it prints `hello`", or "where `hello` is expected". "" if

@@ -55,7 +55,9 @@ std::optional<received> received_by(const play::record& play,
   const auto piece =
       std::ranges::find(stream.recvs, call.n, &play::piece::call);
   if (piece == stream.recvs.end()) return std::nullopt;
-  const std::int64_t end = piece->offset + piece->size;
+  std::int64_t end = piece->offset + piece->size;
+  for (auto next = piece; next != stream.recvs.end(); ++next)
+    if (next->call == call.n) end = next->offset + next->size;  // recvmmsg
   const auto in_it = [&](const play::piece& send) {
     return send.offset < end && piece->offset < send.offset + send.size;
   };
@@ -63,7 +65,7 @@ std::optional<received> received_by(const play::record& play,
                   std::string_view(stream.bytes)
                       .substr(std::min(static_cast<std::size_t>(piece->offset),
                                        stream.bytes.size()),
-                              static_cast<std::size_t>(piece->size)),
+                              static_cast<std::size_t>(end - piece->offset)),
                   static_cast<int>(std::ranges::count_if(stream.sends, in_it))};
 }
 
@@ -91,20 +93,21 @@ class comparison {
         odd_tasks_(odd),
         say_(in) {}
 
-  std::string divergence() const {
-    if (const auto forced = what_was_done(); !forced.empty()) return forced;
-    // A recv tells more than that the file descriptor was another one.
-    for (const bool receives : {true, false}) {
+  parting divergence() const {
+    if (auto forced = what_was_done(); !forced.text.empty()) return forced;
+    // What moves bytes tells more than that the file descriptor was another
+    // one.
+    for (const bool moves : {true, false}) {
       for (std::size_t i = 0; i < odd_.calls.size(); ++i) {
         const play::call& call = odd_.calls[i];
         const play::call* other = counterpart(i);
         if (other == nullptr) continue;
-        if (received_by(odd_, call).has_value() != receives) continue;
+        if ((call.sends() || received_by(odd_, call)) != moves) continue;
         const std::string told = told_otherwise(*other, call);
-        if (!told.empty()) return told + consequence(i);
+        if (!told.empty()) return {told + consequence(i), call.where};
       }
     }
-    return "";
+    return {};
   }
 
  private:
@@ -113,17 +116,17 @@ class comparison {
     return usual_tasks_.at({call.program, call.task}, odd_tasks_.place(i));
   }
 
-  /// "recv (server.cpp:58 read_header)".
+  /// "recv (recv_exact.cpp:15 kit::recv_exact < server.cpp:58 read_header)".
   std::string named(const play::call& call) const {
-    const std::string where = source_text(call);
+    const std::string where = sites_text(call.where);
     return where.empty() ? call.name
                          : say_("{} ({})", "{}（{}）", call.name, where);
   }
 
   /// What the schedule did to a program: of several cuts, the one after which
   /// the program asks for something else; or else the first.
-  std::string what_was_done() const {
-    std::string first;
+  parting what_was_done() const {
+    parting first;
     for (std::size_t i = 0; i < odd_.calls.size(); ++i) {
       const play::call& call = odd_.calls[i];
       std::string done;
@@ -133,7 +136,8 @@ class comparison {
                     call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
                                     : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
                     call.program, named(call), *call.result,
-                    say_.bytes(call.asked));
+                    say_.bytes(call.asked)) +
+               whose(call);
       } else if (gave_up_early(i)) {
         done = say_("{}'s {} gave up at its time limit while {} was still busy",
                     "{} 的 {} 到了时限就放弃，而 {} 还没忙完", call.program,
@@ -145,10 +149,18 @@ class comparison {
         continue;
       }
       const std::string then = consequence(i);
-      if (!then.empty()) return done + then;
-      if (first.empty()) first = done + left_over(i);
+      if (!then.empty()) return {done + then, call.where};
+      if (first.text.empty()) first = {done + left_over(i), call.where};
     }
-    return first.empty() ? who_was_killed() : first;
+    return first.text.empty() ? who_was_killed() : first;
+  }
+
+  /// Of several peers, the one whose bytes a cut read held.
+  std::string whose(const play::call& call) const {
+    const auto cut = received_by(odd_, call);
+    if (odd_.programs.size() < 3 || !cut || cut->stream->from.empty())
+      return "";
+    return say_(", bytes that {} sent", "，那是 {} 发来的", cut->stream->from);
   }
 
   bool gave_up_early(std::size_t i) const {
@@ -169,7 +181,7 @@ class comparison {
     return all;
   }
 
-  std::string who_was_killed() const {
+  parting who_was_killed() const {
     for (const play::program& p : odd_.programs) {
       const auto same =
           std::ranges::find(usual_.programs, p.name, &play::program::name);
@@ -180,11 +192,13 @@ class comparison {
       for (const play::call& c : odd_.calls) {
         if (c.program == p.name) last = &c;
       }
-      return last == nullptr ? say_("{} was killed", "{} 被杀死", p.name)
-                             : say_("{} was killed after its {}",
-                                    "{} 在 {} 之后被杀死", p.name, last->name);
+      if (last == nullptr)
+        return {say_("{} was killed", "{} 被杀死", p.name), {}};
+      return {say_("{} was killed after its {}", "{} 在 {} 之后被杀死", p.name,
+                   named(*last)),
+              last->where};
     }
-    return "";
+    return {};
   }
 
   /// What the same task asked for next, if that was another number. Calls in
@@ -244,7 +258,7 @@ class comparison {
       const std::string other = caller(usual_, usual);
       if (who != other && !who.empty() && !other.empty()) {
         return say_("{}'s {} took {} instead of {}",
-                    "{} 的 {} 接到的是 {}，而不是 {}", odd.program, odd.name,
+                    "{} 的 {} 接到的是 {}，而不是 {}", odd.program, named(odd),
                     who, other);
       }
     }
@@ -296,8 +310,8 @@ class comparison {
 
 }  // namespace
 
-std::string divergence(const play::record& usual, const play::record& odd,
-                       language in) {
+parting divergence(const play::record& usual, const play::record& odd,
+                   language in) {
   return comparison(usual, odd, in).divergence();
 }
 

@@ -58,7 +58,7 @@ std::vector<std::string> ending_sentences(const play::record& play,
                        : w.fd < 0 ? w.call
                                   : fmt::format("{}({})", w.call, w.fd);
     if (!w.where.empty()) {
-      call += say(" at {}", "（{}）", source_text(w.where));
+      call += say(" at {}", "（{}）", sites_text(w.where));
     }
     const std::string what = to_text(w.what, in);
     list.push_back(what.empty()

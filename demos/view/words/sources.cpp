@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "view/view.hpp"
 
 namespace view {
@@ -19,6 +21,14 @@ std::string source_text(const play::call& call) {
 
 std::string source_text(const std::vector<play::source>& where) {
   return where.empty() ? "" : text_of(where.front());
+}
+
+std::string sites_text(const std::vector<play::source>& where) {
+  const auto other = std::ranges::find_if(where, [&](const play::source& one) {
+    return one.line > 0 && one.file != where.front().file;
+  });
+  return source_text(where) +
+         (other == where.end() ? "" : " < " + text_of(*other));
 }
 
 std::string stack_text(const std::vector<play::source>& where) {

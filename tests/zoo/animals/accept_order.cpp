@@ -6,7 +6,7 @@ namespace {
 
 void broken(int listener) {
   const int control = accept_one(listener), data = accept_one(listener);
-  print("control: " + recv_exactly(control, 2));
+  print("control: " + recv_exactly(control, 2));  // to blame
   print("data: " + recv_exactly(data, 2));
 }
 

@@ -11,7 +11,7 @@ void broken(int listener, int announcements) {
   const std::string first = recv_some(announcements, 1),
                     second = recv_some(announcements, 1);
   for (const std::string& name : {first, second})
-    print(name + " says " + recv_exactly(accept_one(listener), 1));
+    print(name + " says " + recv_exactly(accept_one(listener), 1));  // to blame
 }
 
 void cured(int listener, int announcements) {

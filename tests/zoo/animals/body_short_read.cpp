@@ -5,7 +5,7 @@ namespace {
 
 void broken(int fd) {
   const std::string header = recv_exactly(fd, 4);
-  print(recv_some(fd, number(header)));
+  print(recv_some(fd, number(header)));  // to blame
 }
 
 void cured(int fd) {

@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t size = 6000;
 
 void broken(int fd) {
-  send_all(fd, std::string(size, 'x'));
+  send_all(fd, std::string(size, 'x'));  // to blame
   print(std::to_string(recv_whole(fd, size).size()));
 }
 

@@ -11,7 +11,7 @@ unsigned sum_of(const std::string& bytes) {
 
 void broken(int fd) {
   unsigned sum = 0;
-  for (std::string more; !(more = recv_some(fd, 64)).empty();)
+  for (std::string more; !(more = recv_some(fd, 64)).empty();)  // to blame
     sum = sum_of(more);
   print(std::to_string(sum));
 }

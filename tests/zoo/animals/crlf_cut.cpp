@@ -12,7 +12,7 @@ std::string with_plain_ends(std::string text) {
 
 void broken(int fd) {
   std::string text;
-  for (std::string more; !(more = recv_some(fd, 64)).empty();)
+  for (std::string more; !(more = recv_some(fd, 64)).empty();)  // to blame
     text += with_plain_ends(more);
   print(text);
 }

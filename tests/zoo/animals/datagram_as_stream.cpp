@@ -9,7 +9,7 @@ using reader = std::string (*)(int fd, sockaddr* from, socklen_t* size);
 std::string broken(int fd, sockaddr* from, socklen_t* size) {
   char length = 0;
   ::recvfrom(fd, &length, 1, 0, from, size);
-  return recv_exactly(fd, static_cast<unsigned char>(length));
+  return recv_exactly(fd, static_cast<unsigned char>(length));  // to blame
 }
 
 std::string cured(int fd, sockaddr* from, socklen_t* size) {

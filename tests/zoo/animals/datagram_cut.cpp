@@ -5,7 +5,7 @@
 namespace {
 
 void broken(int fd) {
-  print(recv_some(fd, 4));
+  print(recv_some(fd, 4));  // to blame
 }
 
 void cured(int fd) {

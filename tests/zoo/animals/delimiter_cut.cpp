@@ -6,7 +6,7 @@ namespace {
 void broken(int fd) {
   std::string text, more;
   do {
-    more = recv_some(fd, 64);
+    more = recv_some(fd, 64);  // to blame
     text += more;
   } while (!more.empty() && more.find("\r\n") == std::string::npos);
   print(text);

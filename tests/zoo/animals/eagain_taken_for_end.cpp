@@ -11,7 +11,7 @@ void broken(int fd) {
   ::fcntl(fd, F_SETFL, O_NONBLOCK);
   std::string text;
   char bytes[64];
-  for (ssize_t n; (n = ::recv(fd, bytes, sizeof bytes, 0)) > 0;)
+  for (ssize_t n; (n = ::recv(fd, bytes, sizeof bytes, 0)) > 0;)  // to blame
     text.append(bytes, static_cast<std::size_t>(n));
   print(text);
 }

@@ -23,7 +23,7 @@ void broken(int fd) {
   std::string line;
   while (!line.ends_with('\n')) {
     wait_for_edge(edges);
-    line += recv_some(fd, 4);
+    line += recv_some(fd, 4);  // to blame
   }
   print(line);
   send_all(fd, "ok");

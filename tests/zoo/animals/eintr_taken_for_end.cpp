@@ -6,7 +6,7 @@ namespace {
 void broken(int fd) {
   std::string text;
   char bytes[64];
-  for (ssize_t n; (n = ::recv(fd, bytes, sizeof bytes, 0)) > 0;)
+  for (ssize_t n; (n = ::recv(fd, bytes, sizeof bytes, 0)) > 0;)  // to blame
     text.append(bytes, static_cast<std::size_t>(n));
   print(text);
 }

@@ -5,7 +5,7 @@
 namespace {
 
 void broken(int fd) {
-  const std::string record = recv_exactly(fd, 5);
+  const std::string record = recv_exactly(fd, 5);  // to blame
   print({&record.at(4), 1});
 }
 

@@ -10,7 +10,7 @@ using vote_of = std::string (*)(pollfd (&callers)[2]);
 
 std::string broken(pollfd (&callers)[2]) {
   ::poll(callers, 2, -1);
-  return recv_some(callers[callers[0].revents != 0 ? 0 : 1].fd, 1);
+  return recv_some(callers[callers[0].revents != 0 ? 0 : 1].fd, 1);  // to blame
 }
 
 std::string cured(pollfd (&callers)[2]) {

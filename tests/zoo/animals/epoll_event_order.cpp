@@ -37,7 +37,8 @@ int main(int, char** argv) {
     epoll_event events[2];
     const int count = ::epoll_wait(epoll, events, 2, -1);
     for (int i = 0; i < count; ++i)
-      said[socket_of(fds, events, i, count)] = recv_some(events[i].data.fd, 64);
+      said[socket_of(fds, events, i, count)] =
+          recv_some(events[i].data.fd, 64);  // to blame
   }
   print(said[fds[0]] + ", then " + said[fds[1]]);
 }

@@ -13,7 +13,7 @@ void serve_in_child(int fd) {
 }
 
 void broken(int listener) {
-  for (;;) serve_in_child(accept_one(listener));
+  for (;;) serve_in_child(accept_one(listener));  // to blame
 }
 
 void cured(int listener) {

@@ -6,7 +6,7 @@ namespace {
 void broken(int fd) {
   for (int i = 0; i < 2; ++i) {
     std::uint32_t value = 0;
-    ::recv(fd, &value, sizeof value, 0);
+    ::recv(fd, &value, sizeof value, 0);  // to blame
     print(std::to_string(ntohl(value)));
   }
 }

@@ -4,7 +4,7 @@
 namespace {
 
 void broken(int fd) {
-  const std::string header = recv_some(fd, 4);
+  const std::string header = recv_some(fd, 4);  // to blame
   print(recv_exactly(fd, number(header)));
 }
 

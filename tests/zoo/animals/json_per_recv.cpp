@@ -14,7 +14,7 @@ std::size_t object(const std::string& text) {
 }
 
 void broken(int fd) {
-  for (std::string text; !(text = recv_some(fd, 64)).empty();)
+  for (std::string text; !(text = recv_some(fd, 64)).empty();)  // to blame
     print(object(text) == text.size() ? text : "not JSON: " + text);
 }
 

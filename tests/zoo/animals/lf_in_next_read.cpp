@@ -6,7 +6,7 @@ namespace {
 
 void broken(int fd) {
   std::string line;
-  for (std::string more; !(more = recv_some(fd, 64)).empty();) {
+  for (std::string more; !(more = recv_some(fd, 64)).empty();) {  // to blame
     for (std::size_t i = 0; i < more.size(); ++i) {
       if (more[i] != '\r' && more[i] != '\n') {
         line += more[i];

@@ -9,7 +9,8 @@ void serve(int fd, bool gives_up) {
   std::string line;
   for (;;) {
     pollfd item{fd, POLLIN, 0};
-    const int ready = again([&] { return ::poll(&item, 1, 1000); });
+    const int ready =
+        again([&] { return ::poll(&item, 1, 1000); });  // to blame
     if (ready == 0 && gives_up) break;
     if (ready == 0) continue;
     const std::string more = recv_some(fd, 64);

@@ -7,7 +7,7 @@ void broken(int fd) {
   for (int i = 0; i < 2; ++i) {
     std::string came;
     while (came.find('\n') == std::string::npos) {
-      const std::string more = recv_some(fd, 64);
+      const std::string more = recv_some(fd, 64);  // to blame
       if (more.empty()) return;
       came += more;
     }

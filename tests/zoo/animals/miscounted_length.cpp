@@ -7,7 +7,7 @@ void broken(int fd) {
   const std::uint32_t size = number(recv_exactly(fd, 4));
   std::string body;
   for (std::size_t have = 0; have < size;) {
-    const std::string more = recv_some(fd, size - have);
+    const std::string more = recv_some(fd, size - have);  // to blame
     if (more.empty()) break;
     body += more;
     have += body.size();

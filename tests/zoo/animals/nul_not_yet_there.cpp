@@ -5,7 +5,7 @@ namespace {
 
 void broken(int fd) {
   char text[16] = {};
-  ::recv(fd, text, sizeof text - 1, 0);
+  ::recv(fd, text, sizeof text - 1, 0);  // to blame
   print(text);
 }
 

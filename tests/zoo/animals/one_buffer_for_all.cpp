@@ -19,7 +19,7 @@ void collect(int listener, const int (&which)[2]) {
     ::poll(clients, 2, -1);
     for (int i = 0; i < 2; ++i) {
       if (clients[i].revents == 0) continue;
-      const std::string more = recv_some(clients[i].fd, 2);
+      const std::string more = recv_some(clients[i].fd, 2);  // to blame
       std::string& line = halves[which[i]];
       line += more;
       if (line.ends_with('\n')) lines.insert(std::exchange(line, {}));

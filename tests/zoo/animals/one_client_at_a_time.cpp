@@ -7,7 +7,7 @@
 namespace {
 
 void serve(int fd) {
-  for (std::string word; !(word = recv_some(fd, 1)).empty();)
+  for (std::string word; !(word = recv_some(fd, 1)).empty();)  // to blame
     send_all(fd, word);
   ::close(fd);
 }

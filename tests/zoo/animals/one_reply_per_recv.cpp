@@ -5,7 +5,7 @@ namespace {
 
 void broken(int fd) {
   send_all(fd, "a\nb\n");
-  for (int i = 0; i < 2; ++i) print(recv_some(fd, 64));
+  for (int i = 0; i < 2; ++i) print(recv_some(fd, 64));  // to blame
 }
 
 void cured(int fd) {

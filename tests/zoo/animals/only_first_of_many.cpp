@@ -6,7 +6,7 @@ namespace {
 
 void broken(int fd) {
   std::string all;
-  for (std::string more; !(more = recv_some(fd, 64)).empty();)
+  for (std::string more; !(more = recv_some(fd, 64)).empty();)  // to blame
     all += more.substr(0, 1);
   print(all);
 }

@@ -8,7 +8,7 @@ void broken(int fd) {
   for (int i = 0; i < 2; ++i) {
     std::string message;
     while (message.size() < 5) {
-      const std::string more = recv_some(fd, 64);
+      const std::string more = recv_some(fd, 64);  // to blame
       if (more.empty()) break;
       message += more;
     }

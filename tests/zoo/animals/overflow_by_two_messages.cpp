@@ -9,7 +9,7 @@ namespace {
 void broken(int fd) {
   std::array<char, 8> order{};
   std::size_t at = 0;
-  for (const char c : recv_some(fd, 64)) order.at(at++) = c;
+  for (const char c : recv_some(fd, 64)) order.at(at++) = c;  // to blame
   print({order.data(), 5});
 }
 

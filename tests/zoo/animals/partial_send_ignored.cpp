@@ -5,7 +5,7 @@
 namespace {
 
 void broken(int fd) {
-  ::send(fd, "hello", 5, MSG_NOSIGNAL);
+  ::send(fd, "hello", 5, MSG_NOSIGNAL);  // to blame
 }
 
 void cured(int fd) {

@@ -6,7 +6,7 @@ namespace {
 
 void broken(int fd) {
   std::string header(4, '\0');
-  ::recv(fd, header.data(), 4, MSG_PEEK);
+  ::recv(fd, header.data(), 4, MSG_PEEK);  // to blame
   print(recv_exactly(fd, 4 + number(header)).substr(4));
 }
 

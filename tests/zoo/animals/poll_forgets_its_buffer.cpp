@@ -10,7 +10,7 @@ namespace {
 void wait_and_read(int fd, std::string& came) {
   pollfd item{fd, POLLIN, 0};
   ::poll(&item, 1, -1);
-  came += recv_some(fd, 64);
+  came += recv_some(fd, 64);  // to blame
 }
 
 void answer_line(int fd, std::string& came) {

@@ -8,7 +8,7 @@ namespace {
 std::string read_when_ready(int fd) {
   pollfd item{fd, POLLIN, 0};
   ::poll(&item, 1, -1);
-  return recv_some(fd, 64);
+  return recv_some(fd, 64);  // to blame
 }
 
 void broken(int fd) {

@@ -7,7 +7,8 @@ namespace {
 
 std::size_t read_at_most(int fd, char* to, std::size_t size) {
   const iovec part{to, size};
-  const ssize_t n = again([&] { return ::preadv2(fd, &part, 1, -1, 0); });
+  const ssize_t n =
+      again([&] { return ::preadv2(fd, &part, 1, -1, 0); });  // to blame
   return n > 0 ? static_cast<std::size_t>(n) : 0;
 }
 

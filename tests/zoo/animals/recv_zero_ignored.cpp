@@ -6,7 +6,7 @@ namespace {
 
 void broken(int fd) {
   std::string line;
-  while (!line.ends_with('\n')) line += recv_some(fd, 64);
+  while (!line.ends_with('\n')) line += recv_some(fd, 64);  // to blame
   print(line);
 }
 

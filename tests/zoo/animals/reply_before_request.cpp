@@ -11,7 +11,7 @@ void answer(int fd, std::string request) {
 }
 
 void broken(int fd) {
-  answer(fd, recv_some(fd, 64));
+  answer(fd, recv_some(fd, 64));  // to blame
 }
 
 void cured(int fd) {

@@ -6,7 +6,7 @@ namespace {
 
 void broken(int fd) {
   send_all(fd, "hello");
-  print(recv_exactly(fd, 2));
+  print(recv_exactly(fd, 2));  // to blame
 }
 
 void cured(int fd) {

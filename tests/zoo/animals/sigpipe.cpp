@@ -5,7 +5,7 @@
 namespace {
 
 void broken(int fd) {
-  for (int i = 0; i < 3; ++i) ::send(fd, "x", 1, 0);
+  for (int i = 0; i < 3; ++i) ::send(fd, "x", 1, 0);  // to blame
   print("served");
 }
 

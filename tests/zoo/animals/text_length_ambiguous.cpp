@@ -11,7 +11,7 @@ void print_body(int fd, const std::string& came, std::size_t length,
 }
 
 void broken(int fd) {
-  const std::string came = recv_some(fd, 64);
+  const std::string came = recv_some(fd, 64);  // to blame
   std::size_t digits = 0;
   const std::size_t length = std::stoul(came, &digits);
   print_body(fd, came, length, digits);

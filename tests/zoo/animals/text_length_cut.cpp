@@ -5,7 +5,7 @@
 namespace {
 
 void broken(int fd) {
-  const std::string length = recv_some(fd, 64);
+  const std::string length = recv_some(fd, 64);  // to blame
   send_all(fd, "ready");
   print(recv_exactly(fd, std::stoul(length)));
 }

@@ -8,8 +8,8 @@ namespace {
 // False: the stream has ended. "" is a time limit that ran out.
 bool receive(int fd, std::string& some) {
   some.assign(64, '\0');
-  const ssize_t n =
-      again([&] { return ::recv(fd, some.data(), some.size(), 0); });
+  const ssize_t n = again(
+      [&] { return ::recv(fd, some.data(), some.size(), 0); });  // to blame
   some.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
   return n != 0;
 }

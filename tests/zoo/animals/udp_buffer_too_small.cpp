@@ -8,7 +8,7 @@ namespace {
 
 void broken(int fd) {
   std::set<std::string> letters;
-  const std::string first = recv_some(fd, 64);
+  const std::string first = recv_some(fd, 64);  // to blame
   letters = {first, recv_some(fd, first.size())};
   for (const std::string& letter : letters) print(letter);
 }

@@ -5,7 +5,7 @@
 namespace {
 
 void broken(int fd) {
-  const std::string a = recv_some(fd, 64), b = recv_some(fd, 64);
+  const std::string a = recv_some(fd, 64), b = recv_some(fd, 64);  // to blame
   print("from a: " + a);
   print("from b: " + b);
 }

@@ -25,7 +25,7 @@ std::string decoded(const std::string& bytes) {
 
 void broken(int fd) {
   std::string text;
-  for (std::string more; !(more = recv_some(fd, 64)).empty();)
+  for (std::string more; !(more = recv_some(fd, 64)).empty();)  // to blame
     text += decoded(more);
   print(text);
 }
