@@ -13,8 +13,8 @@ bool comes(int fd) {
   FD_SET(fd, &readable);
   timeval limit{1, 0};
   return again([&] {
-           return ::select(fd + 1, &readable, nullptr, nullptr,
-                           &limit);  // to blame
+           return ::select(  // to blame
+               fd + 1, &readable, nullptr, nullptr, &limit);
          }) > 0;
 }
 
