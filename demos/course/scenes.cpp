@@ -184,8 +184,8 @@ void read_by_program(const std::optional<node>& from, const scene& scene,
 }
 
 exercise read_exercise(const node& from, const lesson& lesson) {
-  from.has_only({"file", "title", "scene", "input", "expects", "exits",
-                 "allows"});
+  from.has_only(
+      {"file", "title", "scene", "input", "expects", "exits", "allows"});
   exercise one;
   one.file = from.at("file").name();
   if (role_of(one.file).empty())

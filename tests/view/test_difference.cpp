@@ -53,20 +53,19 @@ TEST(Parting, NamesTheCutAndWhatBecameOfIt) {
   EXPECT_EQ(divergence(header_read(4, 5), header_read(3, 28524)),
             "server's recv took 3 of the 4 bytes it asked for, so its next "
             "recv asked for 28524 bytes instead of 5");
-  EXPECT_EQ(divergence(header_read(4, 5), header_read(3, 28524),
-                             language::chinese),
-            "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
-            "要了 28524 字节，而不是 5");
+  EXPECT_EQ(
+      divergence(header_read(4, 5), header_read(3, 28524), language::chinese),
+      "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
+      "要了 28524 字节，而不是 5");
 }
 
 TEST(Parting, NamesTheBytesThatACutLeavesToTheNextRecv) {
   EXPECT_EQ(divergence(header_read(4, 5), header_read(1, 5)),
             "server's recv took 1 of the 4 bytes it asked for, so its next "
             "recv began with 3 bytes left over");
-  EXPECT_EQ(
-      divergence(header_read(4, 5), header_read(3, 5), language::chinese),
-      "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
-      "以残留的 1 字节开头");
+  EXPECT_EQ(divergence(header_read(4, 5), header_read(3, 5), language::chinese),
+            "server 的 recv 只拿到 3 字节（要的是 4 字节），于是下一次 recv "
+            "以残留的 1 字节开头");
 }
 
 TEST(Parting, LooksBehindCallsThatStayedTheSame) {
