@@ -99,9 +99,11 @@ std::string what_was_cut(const std::string& program, const play::record& play,
       return say.format(
           "{}'s {}{} took {} of the {} bytes of a datagram, and the rest is "
           "gone: give it a larger buffer, or send less at once",
-          "{} 的 {}{} 只取了数据报 {} 字节（全长 {}），其余的没有了："
+          "{} 的 {}{}只取了数据报 {} 字节（全长 {}），其余的没有了："
           "请给它更大的缓冲区，或者一次少发一些",
-          program, call.name, in_brackets(view::sites_text(call.where), say),
+          program, call.name,
+          call.where.empty() ? say("", " ")
+                             : in_brackets(view::sites_text(call.where), say),
           taken.size, sent->size);
     }
   }

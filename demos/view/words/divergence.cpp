@@ -117,10 +117,15 @@ class comparison {
   }
 
   /// "recv (recv_exact.cpp:15 kit::recv_exact < server.cpp:58 read_header)".
-  std::string named(const play::call& call) const {
+  std::string call_of(const play::call& call) const {
     const std::string where = sites_text(call.where);
     return where.empty() ? call.name
                          : say_("{} ({})", "{}（{}）", call.name, where);
+  }
+  /// The same with more words behind it: between Latin and Chinese letters
+  /// there is a space.
+  std::string named(const play::call& call) const {
+    return call_of(call) + say_("", call.where.empty() ? " " : "");
   }
 
   /// What the schedule did to a program: of several cuts, the one after which
@@ -133,17 +138,17 @@ class comparison {
       if (was_cut(call)) {
         done = say_(call.receives() ? "{}'s {} took {} of the {} it asked for"
                                     : "{}'s {} took {} of the {} it was given",
-                    call.receives() ? "{} 的 {} 只拿到 {} 字节（要的是 {}）"
-                                    : "{} 的 {} 只送出 {} 字节（给它的是 {}）",
+                    call.receives() ? "{} 的 {}只拿到 {} 字节（要的是 {}）"
+                                    : "{} 的 {}只送出 {} 字节（给它的是 {}）",
                     call.program, named(call), *call.result,
                     say_.bytes(call.asked)) +
                whose(call);
       } else if (gave_up_early(i)) {
         done = say_("{}'s {} gave up at its time limit while {} was still busy",
-                    "{} 的 {} 到了时限就放弃，而 {} 还没忙完", call.program,
+                    "{} 的 {}到了时限就放弃，而 {} 还没忙完", call.program,
                     named(call), others_than(call.program));
       } else if (call.forced == play::forced::failed) {
-        done = say_("{}'s {} failed with {}", "{} 的 {} 以 {} 失败",
+        done = say_("{}'s {} failed with {}", "{} 的 {}以 {} 失败",
                     call.program, named(call), play::error_name(call.error));
       } else {
         continue;
@@ -194,7 +199,7 @@ class comparison {
       }
       if (last == nullptr)
         return {say_("{} was killed", "{} 被杀死", p.name), {}};
-      return {say_("{} was killed after its {}", "{} 在 {} 之后被杀死", p.name,
+      return {say_("{} was killed after its {}", "{} 在 {}之后被杀死", p.name,
                    named(*last)),
               last->where};
     }
@@ -247,7 +252,7 @@ class comparison {
                              const play::call& odd) const {
     if (odd.name != usual.name) {
       return say_("{} called {} instead of {}", "{} 调用了 {}，而不是 {}",
-                  odd.program, named(odd), usual.name);
+                  odd.program, call_of(odd), usual.name);
     }
     if (!odd.result || !usual.result) return "";
     const auto now = received_by(odd_, odd);
@@ -258,7 +263,7 @@ class comparison {
       const std::string other = caller(usual_, usual);
       if (who != other && !who.empty() && !other.empty()) {
         return say_("{}'s {} took {} instead of {}",
-                    "{} 的 {} 接到的是 {}，而不是 {}", odd.program, named(odd),
+                    "{} 的 {}接到的是 {}，而不是 {}", odd.program, named(odd),
                     who, other);
       }
     }
@@ -267,7 +272,7 @@ class comparison {
       return c.error != 0 ? play::error_name(c.error)
                           : fmt::format("{}", *c.result);
     };
-    return say_("{}'s {} gave {} instead of {}", "{} 的 {} 得到 {}，而不是 {}",
+    return say_("{}'s {} gave {} instead of {}", "{} 的 {}得到 {}，而不是 {}",
                 odd.program, named(odd), result(odd), result(usual));
   }
 
@@ -280,25 +285,25 @@ class comparison {
     const auto usual = static_cast<std::int64_t>(before.bytes.size());
     if (now.stream->from != before.stream->from) {
       return say_("{}'s {} took what {} sent, and not what {} sent",
-                  "{} 的 {} 拿到的是 {} 发的数据，而不是 {} 发的", call.program,
+                  "{} 的 {}拿到的是 {} 发的数据，而不是 {} 发的", call.program,
                   named(call), now.stream->from, before.stream->from);
     }
     if (size == usual) {
-      return say_("{}'s {} took other bytes", "{} 的 {} 拿到了别的字节",
+      return say_("{}'s {} took other bytes", "{} 的 {}拿到了别的字节",
                   call.program, named(call));
     }
     if (size == 0) {
       return say_("{}'s {} was told the end of the stream instead of {}",
-                  "{} 的 {} 得知流结束，而不是拿到 {}", call.program,
+                  "{} 的 {}得知流结束，而不是拿到 {}", call.program,
                   named(call), say_.bytes(usual));
     }
     if (now.sends > 1 && now.sends > before.sends) {
       return say_("{}'s {} took {}, the bytes of {} sends, instead of {}",
-                  "{} 的 {} 拿到 {}，是 {} 次 send 的数据，而不是 {}",
+                  "{} 的 {}拿到 {}，是 {} 次 send 的数据，而不是 {}",
                   call.program, named(call), say_.bytes(size), now.sends,
                   usual);
     }
-    return say_("{}'s {} took {} instead of {}", "{} 的 {} 拿到 {}，而不是 {}",
+    return say_("{}'s {} took {} instead of {}", "{} 的 {}拿到 {}，而不是 {}",
                 call.program, named(call), say_.bytes(size), usual);
   }
 
