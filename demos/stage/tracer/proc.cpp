@@ -18,10 +18,31 @@
 namespace stage {
 namespace {
 
+// A process that ends has no memory any more, a while before it is a zombie.
+bool has_ended(int process) {
+  const std::string path = "/proc/" + std::to_string(process) + "/statm";
+  const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  char size[2] = {'0', ' '};
+  return !file || ::read(file.get(), size, sizeof size) < 2 ||
+         (size[0] == '0' && size[1] == ' ');
+}
+
+// What errno says of this file. What there is of a process that has ended, and
+// that nobody has waited for, belongs to root: other users are refused it.
+void expect_gone(const char* path) {
+  const int error = errno;
+  int process = 0;
+  if (error == EACCES && std::sscanf(path, "/proc/%d/", &process) == 1 &&
+      has_ended(process))
+    return;
+  errno = error;
+  expect_errno({ENOENT, ESRCH}, "open /proc");
+}
+
 // Empty: what it is about is gone.
 descriptor open_proc(const char* path) {
   descriptor file(::open(path, O_RDONLY | O_CLOEXEC));
-  if (!file) expect_errno({ENOENT, ESRCH}, "open /proc");
+  if (!file) expect_gone(path);
   return file;
 }
 
@@ -89,11 +110,12 @@ std::optional<std::string> read_proc(const std::string& name) {
 }
 
 std::vector<int> numbers_in_proc(const std::string& name) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> folder(
-      ::opendir(("/proc/" + name).c_str()), ::closedir);
+  const std::string path = "/proc/" + name;
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()),
+                                                   ::closedir);
   std::vector<int> numbers;
   if (!folder) {
-    expect_errno({ENOENT, ESRCH}, "open /proc");
+    expect_gone(path.c_str());
     return numbers;
   }
   errno = 0;
