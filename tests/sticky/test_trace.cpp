@@ -58,6 +58,23 @@ TEST_F(Trace, TakesAnEmptyLineOfCuesForTheOrderOfTheCast) {
   EXPECT_THAT(outcome.out, HasSubstr("recv(4, 10) = 5 \"hello\""));
 }
 
+// The kernel lets root look into a process that is ending, and nobody else.
+TEST_F(Trace, WorksForAnOrdinaryUser) {
+  const std::string as_nobody =
+      "nobody() { if [ $(id -u) != 0 ]; then \"$@\"; else "
+      "setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"; fi; }; ";
+  if (bash(as_nobody + "nobody ./sticky --version").status != 0)
+    GTEST_SKIP() << "an ordinary user cannot reach this build";
+  for (int i = 0; i < 3; ++i) {
+    const Outcome outcome =
+        bash(as_nobody +
+             "nobody ./sticky trace --cues '' -- 11/server 127.0.0.1 8085 ::: "
+             "11/client 127.0.0.1 8085");
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("hello"));
+  }
+}
+
 TEST_F(Trace, GivesProgramsTheirArgumentsAsTheyAre) {
   const Outcome outcome = sticky(
       with_options({}, {"/bin/echo", "[a,b]", "--help", "--", "show", "{x}"}));
