@@ -19,12 +19,15 @@ namespace stage {
 namespace {
 
 // A process that ends has no memory any more, a while before it is a zombie.
+// Only what was read says so: a refusal does not.
 bool has_ended(int process) {
   const std::string path = "/proc/" + std::to_string(process) + "/statm";
   const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  char size[2] = {'0', ' '};
-  return !file || ::read(file.get(), size, sizeof size) < 2 ||
-         (size[0] == '0' && size[1] == ' ');
+  if (!file) return errno == ENOENT || errno == ESRCH;
+  char size[2] = {};
+  const ssize_t n = ::read(file.get(), size, sizeof size);
+  if (n == -1) return errno == ESRCH;
+  return n == sizeof size && size[0] == '0' && size[1] == ' ';
 }
 
 // What errno says of this file. What there is of a process that has ended, and
