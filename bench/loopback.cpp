@@ -123,7 +123,7 @@ void receive_frames(int fd, inbox& in, const Format& format,
   receive(fd, format, hand_out, recv);
 }
 
-// ---- what each part of the fast way brings: lesson 21 ----
+// ---- what each part of the fast way brings: lesson 22 ----
 
 void send_each(int fd, outbox& out, const kit::length_format& format) {
   std::vector<std::byte> frame;
@@ -183,7 +183,7 @@ void receive_two_parts(int fd, inbox& in) {
     receive_data(fd, kit::decode_length(format, header).length, in);
 }
 
-// The length as text, then a wait for "recv_ready", then the data: lesson 19.
+// The length as text, then a wait for "recv_ready", then the data: lesson 20.
 constexpr std::string_view ready = "recv_ready";
 
 void send_exchange(int fd, outbox& out) {

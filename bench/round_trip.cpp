@@ -60,7 +60,7 @@ class bare {
   int fd_;
 };
 
-// Lesson 21: the length in front, both in one send.
+// Lesson 22: the length in front, both in one send.
 class length_prefix {
  public:
   explicit length_prefix(int fd) : fd_(fd), decoder_(format) {}
@@ -126,7 +126,7 @@ class one_recv {
   std::array<char, 1024> room_;
 };
 
-// Lesson 19: the length as text, "recv_ready", then the data.
+// Lesson 20: the length as text, "recv_ready", then the data.
 class length_exchange : public one_recv {
  public:
   using one_recv::one_recv;

@@ -1,5 +1,5 @@
-// A thread for each connection (lesson 25) against one thread for all of them
-// (lesson 26): the course's own servers, started as they are, and a crowd of
+// A thread for each connection (lesson 27) against one thread for all of them
+// (lesson 28): the course's own servers, started as they are, and a crowd of
 // clients in this program. Each client always has one request of 64 letters
 // under way, so with more clients each waits longer; what one request costs is
 // the time per request, and server_cpu_us of it. Counters:
@@ -97,11 +97,11 @@ void measure(benchmark::State& state, const std::string& lesson,
 }
 
 void thread_per_connection(benchmark::State& state) {
-  measure(state, "25_threading_server", "4096");  // clients at once
+  measure(state, "27_threading_server", "4096");  // clients at once
 }
 
 void event_loop(benchmark::State& state) {
-  measure(state, "26_event_loop", "3600");  // seconds of patience
+  measure(state, "28_event_loop", "3600");  // seconds of patience
 }
 
 #define AT_EACH_CROWD                 \

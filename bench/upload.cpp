@@ -1,12 +1,12 @@
 // A file over TCP on 127.0.0.1, from starting its client until the server has
-// it whole: the two programs of lesson 23, which verify its SHA-256 at both
+// it whole: the two programs of lesson 25, which verify its SHA-256 at both
 // ends, beside programs that only pass the bytes on. All of them write a new
 // file into the same temporary folder: below $TMPDIR if that is set, else below
 // /dev/shm, which is memory, or /tmp; the row says where. The size of what
 // arrived is looked at every time, its content once. Counters:
 //   bytes_per_second   of the file
 //   processor_seconds  of both ends together, for one file
-//   server_memory      the most that lesson 23's server has taken, resident
+//   server_memory      the most that lesson 25's server has taken, resident
 // Run:   build/release/bench/bench_upload --benchmark_repetitions=5
 //            --benchmark_enable_random_interleaving=true
 // Quick: --benchmark_filter=mib:64
@@ -27,9 +27,9 @@
 #include <string>
 #include <vector>
 
-#include "23_file_upload/incoming_file.hpp"
-#include "23_file_upload/outgoing_file.hpp"
-#include "23_file_upload/upload_header.hpp"
+#include "25_file_upload/incoming_file.hpp"
+#include "25_file_upload/outgoing_file.hpp"
+#include "25_file_upload/upload_header.hpp"
 #include "child.hpp"
 #include "kit/check.hpp"
 #include "kit/sockets/recv_exact.hpp"
@@ -172,8 +172,8 @@ std::string port_of(const kit::endpoint& place) {
 }
 
 // As they are, with an answer: "kept", on the disk, its digest verified.
-void lesson_23(benchmark::State& state) {
-  const std::string programs = STICKY_PROGRAMS "/23_file_upload/";
+void lesson_25(benchmark::State& state) {
+  const std::string programs = STICKY_PROGRAMS "/25_file_upload/";
   double memory = 0;
   measure(state, [&](const task& work) {
     bench::child server({programs + "server", "127.0.0.1", "0", work.in});
@@ -181,7 +181,7 @@ void lesson_23(benchmark::State& state) {
     const fs::path commands = work.folder / "commands";
     std::ofstream(commands) << "put data\n";
     const stopwatch watch;
-    bench::child client("lesson 23", program({programs + "client", "127.0.0.1",
+    bench::child client("lesson 25", program({programs + "client", "127.0.0.1",
                                               port, work.folder},
                                              commands, "/dev/null"));
     client.join();  // its status is 0 only after "kept"
@@ -314,7 +314,7 @@ void add(const char* name, void (*row)(benchmark::State&)) {
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
-  add("lesson_23", lesson_23);
+  add("lesson_25", lesson_25);
   add("no_digest", no_digest);
   if (::access(netcat, X_OK) == 0)
     add("nc", nc);

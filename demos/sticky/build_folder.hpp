@@ -12,8 +12,8 @@ namespace sticky {
 /// A folder of ours, empty at first, that no other running command uses:
 ///
 ///   $TMPDIR/sticky-UID/       one for each user, whom it must belong to
-///       21_struct_header/     locked (flock) while a command uses it
-///       21_struct_header.2/   the same for a second one at the same time
+///       22_struct_header/     locked (flock) while a command uses it
+///       22_struct_header.2/   the same for a second one at the same time
 ///
 /// It is removed with this object, unless it is kept: then it stays until the
 /// next command of that name, or for a day. What a command that was killed has

@@ -42,7 +42,7 @@ int trace(const view::style&, const output_files&, const trace_request&);
 
 /// As written on the command line; "" is the default.
 struct check_request {
-  std::string lesson, with;         ///< "21", "client_one_recv"
+  std::string lesson, with;         ///< "22", "client_one_recv"
   std::vector<std::string> cast;    ///< or SERVER ARGS ::: CLIENT ARGS
   std::string names;                ///< as for trace
   std::vector<std::string> inputs;  ///< NAME=FILE

@@ -1,5 +1,5 @@
 // A proof that its maker knows a key, without the key in it. Introduced in
-// lesson 24.
+// lesson 26.
 #pragma once
 
 #include <array>

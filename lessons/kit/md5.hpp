@@ -1,4 +1,4 @@
-// The digest that the documents' headers carry. Introduced in lesson 22.
+// The digest that the documents' headers carry. Introduced in lesson 23.
 #pragma once
 
 #include <string>

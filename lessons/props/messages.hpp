@@ -1,4 +1,4 @@
-// What lessons 16, 17 and 18 share: the messages that a person types.
+// What lessons 17, 18 and 19 share: the messages that a person types.
 #pragma once
 
 #include <istream>

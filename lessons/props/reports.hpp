@@ -1,4 +1,4 @@
-// The conversation that lessons 19, 21 and 22 share, but for the way in which
+// The conversation that lessons 20, 22 and 23 share, but for the way in which
 // an answer travels: the client names a command, the server answers with its
 // output. The documents' servers run whatever a stranger sends them in a shell.
 // Ours answer from recordings, so every size is known beforehand; only those of

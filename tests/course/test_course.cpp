@@ -17,8 +17,8 @@ struct Course : LessonsFixture {
   Course() {
     add("01_phone_call", good_scenes);
     add("11_sticky_packets", good_scenes);
-    add("21_struct_header", good_scenes);
-    add("22_json_header", good_scenes);
+    add("22_struct_header", good_scenes);
+    add("23_json_header", good_scenes);
   }
 
   /// An executable file, as a built program is.
@@ -64,7 +64,7 @@ TEST_F(Course, OffersTheNearestLessons) {
   EXPECT_THAT(failure_to_find("header").nearest,
               ElementsAre("struct_header", "json_header"));
   EXPECT_THAT(failure_to_find("22_jsn_hedder").nearest,
-              ElementsAre("22_json_header"));
+              ElementsAre("23_json_header"));
   EXPECT_THAT(failure_to_find("99").nearest, IsEmpty());
 }
 

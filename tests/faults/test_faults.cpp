@@ -51,7 +51,7 @@ subject running_freely() {
                 of_programs);
 }
 subject check_of_a_cure() {
-  return sticky("check 21", {"check", "21", "--schedules", "2", "--jobs", "1"});
+  return sticky("check 22", {"check", "22", "--schedules", "2", "--jobs", "1"});
 }
 subject check_of_a_fault() {
   return sticky("check 11", {"check", "11", "--schedules", "3", "--jobs", "2"});

@@ -1,5 +1,5 @@
-// A name that lesson 23 accepts is a plain file of one folder.
-#include "23_file_upload/file_name.hpp"
+// A name that lesson 25 accepts is a plain file of one folder.
+#include "25_file_upload/file_name.hpp"
 
 #include "input.hpp"
 

@@ -1,4 +1,4 @@
-"""A client of lesson 24 in Python, after document 000, section 14, as it has to
+"""A client of lesson 26 in Python, after document 000, section 14, as it has to
 be: SHA-256 named, both nonces and the role in the proof, the server checked.
 
 usage: client_auth_client.py HOST PORT    and one line on standard input

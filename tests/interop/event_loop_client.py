@@ -1,4 +1,4 @@
-"""A client of lesson 26: each line in a frame, struct.pack('>I') in front.
+"""A client of lesson 28: each line in a frame, struct.pack('>I') in front.
 
 usage: event_loop_client.py HOST PORT    and lines on standard input
 """

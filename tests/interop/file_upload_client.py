@@ -1,4 +1,4 @@
-"""Lesson 23 in Python, after document 000 §13 and document 004 §6: sends files
+"""Lesson 25 in Python, after document 000 §13 and document 004 §6: sends files
 with the header of document 003, and no digest but its MD5.
 usage: file_upload_client.py [host] [port], "put NAME TEXT" on standard input"""
 import hashlib

@@ -1,4 +1,4 @@
-"""Lesson 23 in Python, after document 000 §13 and document 004 §6: receives
+"""Lesson 25 in Python, after document 000 §13 and document 004 §6: receives
 files with the header of document 003. It keeps nothing, and answers, which the
 documents' servers do not.
 usage: file_upload_server.py [host] [port]"""

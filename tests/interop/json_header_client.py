@@ -1,4 +1,4 @@
-"""Lesson 22 in Python, after document 003 §1.3: reads the
+"""Lesson 23 in Python, after document 003 §1.3: reads the
 header's length, the header as JSON, then the report.
 usage: json_header_client.py [host] [port], commands on standard input"""
 import json

@@ -1,4 +1,4 @@
-"""Lesson 22 in Python, after document 003 §1.3: the header's
+"""Lesson 23 in Python, after document 003 §1.3: the header's
 length in four bytes, the header as JSON, then the report.
 usage: json_header_server.py [host] [port]"""
 import hashlib

@@ -1,4 +1,4 @@
-"""Lesson 19 in Python, after document 000 §12: reads the
+"""Lesson 20 in Python, after document 000 §12: reads the
 length as text, says "recv_ready", reads the report.
 usage: length_exchange_client.py [host] [port], commands on standard input"""
 import socket

@@ -1,4 +1,4 @@
-"""Lesson 19 in Python, after document 000 §12: the length
+"""Lesson 20 in Python, after document 000 §12: the length
 as text, wait for "recv_ready", then the report.
 usage: length_exchange_server.py [host] [port]"""
 import socket

@@ -1,4 +1,4 @@
-"""Lesson 21 in Python, after document 003 §1.2: reads the
+"""Lesson 22 in Python, after document 003 §1.2: reads the
 length in four bytes, then the report.
 usage: struct_header_client.py [host] [port], commands on standard input"""
 import socket

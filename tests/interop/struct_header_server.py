@@ -1,4 +1,4 @@
-"""Lesson 21 in Python, after document 003 §1.2: the length
+"""Lesson 22 in Python, after document 003 §1.2: the length
 in four bytes, then the report.
 usage: struct_header_server.py [host] [port]"""
 import socket

@@ -1,4 +1,4 @@
-"""Lesson 20 in Python, after document 000 §13: packs what it is told with the
+"""Lesson 21 in Python, after document 000 §13: packs what it is told with the
 struct module and sends it.
 usage: struct_pack_client.py [host] [port], "I3sf 1 abc 2.7" on standard input"""
 import re

@@ -1,4 +1,4 @@
-"""Lesson 20 in Python, after document 000 §13: takes one connection and unpacks
+"""Lesson 21 in Python, after document 000 §13: takes one connection and unpacks
 I3sf, 4sI and ii with the struct module.
 usage: struct_pack_server.py [host] [port]"""
 import socket

@@ -141,7 +141,7 @@ TEST_F(Interop, HalfPacketsWithAPythonClient) {
 TEST_F(Interop, LengthExchangeWithAPythonServer) {
   const play::record play =
       this->play(python("server", "length_exchange_server"),
-                 ours("client", "19", "date\nipconfig\n"));
+                 ours("client", "20", "date\nipconfig\n"));
   EXPECT_THAT(play.sends("client"), ElementsAre(4, 10, 8, 10));
   EXPECT_THAT(play.sends("server"), ElementsAre(2, 11, 4, 1517));
   EXPECT_THAT(play.recvs("client"), ElementsAre(2, 11, 4, 1024, 493));
@@ -151,7 +151,7 @@ TEST_F(Interop, LengthExchangeWithAPythonServer) {
 
 TEST_F(Interop, LengthExchangeWithAPythonClient) {
   const play::record play =
-      this->play(ours("server", "19"),
+      this->play(ours("server", "20"),
                  python("client", "length_exchange_client", "date\nwhoami\n"));
   EXPECT_THAT(play.recvs("server"), ElementsAre(4, 10, 6, 10, 0));
   EXPECT_THAT(play.recvs("client"), ElementsAre(2, 11, 1, 5));
@@ -171,9 +171,9 @@ TEST_F(Interop, StructPackMakesTheBytesOfPythonsStruct) {
   for (std::size_t at = 0; at < values.size(); at = values.find('\n', at) + 1) {
     formats.push_back(values.substr(at, values.find(' ', at) - at));
   }
-  stage::program server = ours("server", "20");
+  stage::program server = ours("server", "21");
   server.argv.insert(server.argv.end(), formats.begin(), formats.end());
-  const play::record us = play(server, ours("client", "20", values));
+  const play::record us = play(server, ours("client", "21", values));
   const play::record they =
       play(server, python("client", "struct_pack_client", values));
   EXPECT_EQ(formats.size(), 20U);
@@ -190,7 +190,7 @@ TEST_F(Interop, StructPackMakesTheBytesOfPythonsStruct) {
 TEST_F(Interop, StructPackWithAPythonServer) {
   const play::record play = this->play(
       python("server", "struct_pack_server"),
-      ours("client", "20", "I3sf 1 abc 2.7\n4sI defg 101\nii 123 123\n"));
+      ours("client", "21", "I3sf 1 abc 2.7\n4sI defg 101\nii 123 123\n"));
   EXPECT_THAT(play.recvs("server"), ElementsAre(12, 8, 8));
   EXPECT_EQ(play.at("server").out,
             "I3sf 0100000061626300cdcc2c40 (1, b'abc', 2.700000047683716)\n"
@@ -200,7 +200,7 @@ TEST_F(Interop, StructPackWithAPythonServer) {
 
 TEST_F(Interop, StructHeaderWithAPythonServer) {
   const play::record play = this->play(python("server", "struct_header_server"),
-                                       ours("client", "21", "date\ndir\n"));
+                                       ours("client", "22", "date\ndir\n"));
   EXPECT_THAT(play.sends("server"), ElementsAre(4, 11, 4, 418));
   EXPECT_THAT(play.recvs("client"), ElementsAre(4, 11, 4, 418));
   EXPECT_THAT(play.at("client").out, StartsWith("date: 11 bytes\n0123456789a"));
@@ -209,7 +209,7 @@ TEST_F(Interop, StructHeaderWithAPythonServer) {
 
 TEST_F(Interop, StructHeaderWithAPythonClient) {
   const play::record play =
-      this->play(ours("server", "21"),
+      this->play(ours("server", "22"),
                  python("client", "struct_header_client", "date\nwhoami\n"));
   EXPECT_THAT(play.recvs("server"), ElementsAre(4, 6, 0));
   EXPECT_THAT(play.recvs("client"), ElementsAre(4, 11, 4, 5));
@@ -220,7 +220,7 @@ TEST_F(Interop, StructHeaderWithAPythonClient) {
 
 TEST_F(Interop, JsonHeaderWithAPythonServer) {
   const play::record play = this->play(python("server", "json_header_server"),
-                                       ours("client", "22", "whoami\ndir\n"));
+                                       ours("client", "23", "whoami\ndir\n"));
   EXPECT_THAT(play.sends("server"), ElementsAre(4, 81, 5, 4, 83, 418));
   EXPECT_THAT(play.recvs("client"), ElementsAre(4, 81, 5, 4, 83, 418));
   EXPECT_THAT(play.at("client").out,
@@ -232,7 +232,7 @@ TEST_F(Interop, JsonHeaderWithAPythonServer) {
 
 TEST_F(Interop, JsonHeaderWithAPythonClient) {
   const play::record play = this->play(
-      ours("server", "22"), python("client", "json_header_client", "whoami\n"));
+      ours("server", "23"), python("client", "json_header_client", "whoami\n"));
   EXPECT_THAT(play.recvs("server"), ElementsAre(6, 0));
   EXPECT_THAT(play.recvs("client"), ElementsAre(4, 81, 5));
   EXPECT_EQ(play.at("client").out,
@@ -243,7 +243,7 @@ TEST_F(Interop, JsonHeaderWithAPythonClient) {
 
 TEST_F(Interop, FileUploadWithAPythonServer) {
   stage::program client =
-      ours("client", "23", "put hello.txt\nput report.txt\n");
+      ours("client", "25", "put hello.txt\nput report.txt\n");
   client.argv.push_back("-");
   const play::record play =
       this->play(python("server", "file_upload_server"), client);
@@ -255,7 +255,7 @@ TEST_F(Interop, FileUploadWithAPythonServer) {
 }
 
 TEST_F(Interop, FileUploadWithAPythonClient) {
-  stage::program server = ours("server", "23");
+  stage::program server = ours("server", "25");
   server.argv.push_back("-");
   const play::record play =
       this->play(server, python("client", "file_upload_client",
@@ -316,7 +316,7 @@ TEST_F(StickyPython, PacketsCrossInTwoSegmentsEachTime) {
 
 TEST_F(Interop, ClientAuthWithAPythonClient) {
   const play::record play = this->play(
-      ours("server", "24"), python("client", "client_auth_client", "hello\n"));
+      ours("server", "26"), python("client", "client_auth_client", "hello\n"));
   EXPECT_EQ(play.at("client").out, "b'HELLO'\n") << play.at("client").err;
   EXPECT_EQ(play.at("server").out, "client 1: accepted\nclient 1: left\n");
 }
@@ -324,14 +324,14 @@ TEST_F(Interop, ClientAuthWithAPythonClient) {
 TEST_F(Interop, ThreadingServerWithAPythonServer) {
   const play::record play =
       this->play(python("server", "threading_server_server"),
-                 ours("client", "25", "hello\nfeng\n"));
+                 ours("client", "27", "hello\nfeng\n"));
   EXPECT_EQ(play.at("client").out, "HELLO\nFENG\n");
   EXPECT_EQ(play.at("client").exit, 0);
 }
 
 TEST_F(Interop, EventLoopWithAPythonClient) {
   const play::record play =
-      this->play(ours("server", "26"),
+      this->play(ours("server", "28"),
                  python("client", "event_loop_client", "hello\n\nfeng\n"));
   EXPECT_THAT(play.sends("client"), ElementsAre(9, 4, 8));
   EXPECT_EQ(play.at("client").out, "b'HELLO'\nb''\nb'FENG'\n");

@@ -16,7 +16,7 @@ using steps = std::vector<std::string>;
 const std::string json =
     R"({"filename": "a.txt", "total_size": 11, "md5": "-"})";
 
-/// A header of lesson 22: the JSON text with its length in front.
+/// A header of lesson 23: the JSON text with its length in front.
 std::string described(const std::string& text) {
   const auto size = text.size();
   std::string prefix{static_cast<char>(size & 0xff),
@@ -53,50 +53,50 @@ TEST(ALeavingServer, IsNamedAtEachByteOfAStructHeaderAndItsData) {
       "\x0b\0\0\0"
       "2017-07-06\n",
       15);
-  expect_complaint(cut_answer("21", answer, 0),
+  expect_complaint(cut_answer("22", answer, 0),
                    "expected 4 bytes of header, the peer left");
   for (std::size_t n = 1; n < 4; ++n) {
     expect_complaint(
-        cut_answer("21", answer, n),
+        cut_answer("22", answer, n),
         "expected 4 bytes of header, the peer left after " + std::to_string(n));
   }
-  expect_complaint(cut_answer("21", answer, 4),
+  expect_complaint(cut_answer("22", answer, 4),
                    "expected 11 bytes of answer, the peer left");
   for (std::size_t n = 5; n < 15; ++n) {
-    expect_complaint(cut_answer("21", answer, n),
+    expect_complaint(cut_answer("22", answer, n),
                      "expected 11 bytes of answer, the peer left after " +
                          std::to_string(n - 4));
   }
-  EXPECT_EQ(cut_answer("21", answer, 15).at("client").exit, 0);
+  EXPECT_EQ(cut_answer("22", answer, 15).at("client").exit, 0);
 }
 
 TEST(ALeavingServer, IsNamedAtEachBoundaryOfAJsonHeaderAndItsData) {
   const std::string answer = play::unescaped(described(json)) + "2017-07-06\n";
   const std::size_t header = 4 + json.size();
   const std::string size = std::to_string(json.size());
-  expect_complaint(cut_answer("22", answer, 0),
+  expect_complaint(cut_answer("23", answer, 0),
                    "expected 4 bytes of length, the peer left");
-  expect_complaint(cut_answer("22", answer, 3),
+  expect_complaint(cut_answer("23", answer, 3),
                    "expected 4 bytes of length, the peer left after 3");
-  expect_complaint(cut_answer("22", answer, 4),
+  expect_complaint(cut_answer("23", answer, 4),
                    "expected " + size + " bytes of JSON header, the peer left");
   for (const std::size_t n : {std::size_t{1}, json.size() - 1}) {
-    expect_complaint(cut_answer("22", answer, 4 + n),
+    expect_complaint(cut_answer("23", answer, 4 + n),
                      "expected " + size +
                          " bytes of JSON header, the peer "
                          "left after " +
                          std::to_string(n));
   }
-  expect_complaint(cut_answer("22", answer, header),
+  expect_complaint(cut_answer("23", answer, header),
                    "expected 11 bytes of data, the peer left");
-  expect_complaint(cut_answer("22", answer, header + 10),
+  expect_complaint(cut_answer("23", answer, header + 10),
                    "expected 11 bytes of data, the peer left after 10");
-  EXPECT_EQ(cut_answer("22", answer, header + 11).at("client").exit, 0);
+  EXPECT_EQ(cut_answer("23", answer, header + 11).at("client").exit, 0);
 }
 
 TEST(ALeavingServer, IsNamedAtEachStepOfTheLengthExchange) {
   const auto answer = [](const steps& what) {
-    return against_raw_server("19", "client", "date\n", what);
+    return against_raw_server("20", "client", "date\n", what);
   };
   expect_complaint(answer({"recv"}), "expected a length, the server left");
   // Without hearing "recv_ready", and after it: the same to the client.
@@ -116,7 +116,7 @@ TEST(ABadServer, SendsALengthInTextThatIsNone) {
   for (const char* text : {"eleven", "-5", "1000001", "99999999999999999999999",
                            "0x0b", "1e3", "+11", "HTTP/1.1 400 Bad Request"}) {
     expect_complaint(
-        against_raw_server("19", "client", "date\n", {"recv", text}),
+        against_raw_server("20", "client", "date\n", {"recv", text}),
         "expected a length of 0 to 1000000, got \"" + std::string(text) + '"');
   }
 }
@@ -125,7 +125,7 @@ TEST(ABadServer, SendsAStructHeaderThatIsNone) {
   const std::string expected =
       "expected a length from 0 to 1048576 (4 bytes, little-endian), got ";
   const auto answer = [](const char* bytes) {
-    return against_raw_server("21", "client", "date\n", {"recv", bytes});
+    return against_raw_server("22", "client", "date\n", {"recv", bytes});
   };
   expect_complaint(answer("\\xff\\xff\\xff\\xff"),
                    expected + "-1 (bytes \"\\xff\\xff\\xff\\xff\")");
@@ -140,7 +140,7 @@ TEST(ABadServer, SendsAStructHeaderThatIsNone) {
 }
 
 TEST(ABadServer, PromisesMoreThanItSends) {
-  expect_complaint(against_raw_server("21", "client", "date\n",
+  expect_complaint(against_raw_server("22", "client", "date\n",
                                       {"recv", "\\x00\\x00\\x10\\x002017"}),
                    "expected 1048576 bytes of answer, the peer left after 4");
 }
@@ -148,7 +148,7 @@ TEST(ABadServer, PromisesMoreThanItSends) {
 TEST(ABadServer, SendsAJsonHeaderThatIsNone) {
   const auto complaint = [](const std::string& text) {
     const play::record play =
-        against_raw_server("22", "client", "date\n", {"recv", described(text)});
+        against_raw_server("23", "client", "date\n", {"recv", described(text)});
     EXPECT_EQ(lines(play.at("client").err), 1U) << play.at("client").err;
     EXPECT_THAT(play.at("client").err, StartsWith("client: expected "));
     EXPECT_EQ(play.at("client").exit, 1);
@@ -171,7 +171,7 @@ TEST(ABadServer, SendsALengthOfJsonThatIsNone) {
   for (const char* bytes : {"\\xff\\xff\\xff\\xff", "\\x01\\x10\\x00\\x00",
                             "HTTP/1.1 400 Bad Request\\r\\n"}) {
     const play::record play =
-        against_raw_server("22", "client", "date\n", {"recv", bytes});
+        against_raw_server("23", "client", "date\n", {"recv", bytes});
     EXPECT_THAT(play.at("client").err,
                 StartsWith("client: expected a length from 0 to 4096 "));
     EXPECT_EQ(lines(play.at("client").err), 1U);
@@ -192,7 +192,7 @@ std::string said_after(const char* lesson, const steps& what) {
 }
 
 TEST(ABadClient, CostsAServerOnlyItsOwnConnection) {
-  for (const char* lesson : {"19", "21", "22"}) {
+  for (const char* lesson : {"20", "22", "23"}) {
     EXPECT_THAT(said_after(lesson, {}), IsEmpty());  // left at once
     said_after(lesson, {"da"});                      // inside a command
     said_after(lesson, {"date"});                    // without an answer
@@ -203,9 +203,9 @@ TEST(ABadClient, CostsAServerOnlyItsOwnConnection) {
 }
 
 TEST(ABadClient, IsNotReadyAndTheServerSaysSo) {
-  EXPECT_EQ(said_after("19", {"date", "recv", "not ready!"}),
+  EXPECT_EQ(said_after("20", {"date", "recv", "not ready!"}),
             "server: hung up: expected \"recv_ready\", got \"not ready!\"\n");
-  EXPECT_EQ(said_after("19", {"date", "recv", "recv_"}),
+  EXPECT_EQ(said_after("20", {"date", "recv", "recv_"}),
             "server: hung up: expected \"recv_ready\", the client left after "
             "\"recv_\"\n");
 }

@@ -28,13 +28,13 @@ play::record play_with(const char* lesson, const char* client,
 
 TEST(ShortReads, OneByteEachChangeNothingForTheRightClients) {
   one_byte_reads schedule;
-  play::record play = play_with("21", "client", schedule);
+  play::record play = play_with("22", "client", schedule);
   EXPECT_THAT(play.recvs("client"), Each(1));
   EXPECT_EQ(play.recvs("client").size(), 4U + 11 + 4 + 5);
   EXPECT_EQ(play.at("client").out, answers);
   EXPECT_EQ(play.at("client").exit, 0);
 
-  play = play_with("22", "client", schedule);
+  play = play_with("23", "client", schedule);
   EXPECT_THAT(play.recvs("client"), Each(1));
   EXPECT_EQ(play.at("client").out, described_answers);
   EXPECT_EQ(play.at("client").exit, 0);
@@ -42,36 +42,36 @@ TEST(ShortReads, OneByteEachChangeNothingForTheRightClients) {
 
 TEST(ShortReads, OneByteEachBreakTheClientsWithOneRecv) {
   one_byte_reads schedule;
-  play::record play = play_with("21", "client_one_recv", schedule);
+  play::record play = play_with("22", "client_one_recv", schedule);
   EXPECT_NE(play.at("client").out, answers);
   EXPECT_EQ(play.at("client").signal, "");
 
-  play = play_with("22", "client_one_recv", schedule);
+  play = play_with("23", "client_one_recv", schedule);
   EXPECT_NE(play.at("client").out, described_answers);
   EXPECT_EQ(play.at("client").exit, 1);
 }
 
-// The length of lesson 19 is text without an end: its one recv (1024 bytes at
+// The length of lesson 20 is text without an end: its one recv (1024 bytes at
 // most) must not be cut. Everything else may.
-TEST(ShortReads, OneByteEachChangeNothingForTheDataOfLesson19) {
+TEST(ShortReads, OneByteEachChangeNothingForTheDataOfLesson20) {
   one_byte_reads schedule([](const stage::actor& reader) {
     return reader.program == "server" || reader.call.asked < 1024;
   });
-  play::record play = play_with("19", "client", schedule);
+  play::record play = play_with("20", "client", schedule);
   EXPECT_EQ(play.recvs("client").size(), 1U + 11 + 1 + 5);
   EXPECT_EQ(play.at("client").out, answers);
   EXPECT_EQ(play.at("client").exit, 0);
 
-  play = play_with("19", "client_miscounts", schedule);
+  play = play_with("20", "client_miscounts", schedule);
   EXPECT_NE(play.at("client").out, answers);
 }
 
 template <class Order>
 void expect_right_answers() {
   Order first, second, third;
-  EXPECT_EQ(play_with("19", "client", first).at("client").out, answers);
-  EXPECT_EQ(play_with("21", "client", second).at("client").out, answers);
-  EXPECT_EQ(play_with("22", "client", third).at("client").out,
+  EXPECT_EQ(play_with("20", "client", first).at("client").out, answers);
+  EXPECT_EQ(play_with("22", "client", second).at("client").out, answers);
+  EXPECT_EQ(play_with("23", "client", third).at("client").out,
             described_answers);
 }
 

@@ -1,4 +1,4 @@
-// The servers of lessons 22 to 26 stay: what fails in accept, for want of a
+// The servers of lessons 23 to 28 stay: what fails in accept, for want of a
 // thread or of a descriptor, costs one caller, and nobody spins meanwhile.
 #include <gmock/gmock.h>
 #include <sys/socket.h>
@@ -27,18 +27,18 @@ struct pair {
 };
 
 const pair pairs[] = {
-    {"22", "server", "client", "date\n"},
-    {"23", "server", "client", "put hello.txt\n", {"-"}},
-    {"23", "server_document", "client_document", "put hello.txt\n", {"-"}},
-    {"23", "exercises/server_whole_files", "client_document", "", {"-"}},
-    {"23", "solutions/server_whole_files", "client_document", "", {"-"}},
-    {"24", "server", "client", "hello\n"},
-    {"24", "exercises/server_one_recv", "client", "hello\n"},
-    {"24", "solutions/server_one_recv", "client", "hello\n"},
-    {"25", "server", "client", "hello\n"},
-    {"25", "server_static", "client", "hello\n"},
+    {"23", "server", "client", "date\n"},
+    {"25", "server", "client", "put hello.txt\n", {"-"}},
+    {"25", "server_document", "client_document", "put hello.txt\n", {"-"}},
+    {"25", "exercises/server_whole_files", "client_document", "", {"-"}},
+    {"25", "solutions/server_whole_files", "client_document", "", {"-"}},
     {"26", "server", "client", "hello\n"},
-    {"26", "solutions/server_no_deadline", "client", "hello\n"},
+    {"26", "exercises/server_one_recv", "client", "hello\n"},
+    {"26", "solutions/server_one_recv", "client", "hello\n"},
+    {"27", "server", "client", "hello\n"},
+    {"27", "server_static", "client", "hello\n"},
+    {"28", "server", "client", "hello\n"},
+    {"28", "solutions/server_no_deadline", "client", "hello\n"},
 };
 
 /// For the name of a test's case.
@@ -142,15 +142,15 @@ class ServerAlone : public testing::Test {
   std::optional<alone> server;
 };
 
-TEST_F(ServerAlone, OfLesson24ServesAFriendAfterSilentStrangers) {
-  start("24");
+TEST_F(ServerAlone, OfLesson26ServesAFriendAfterSilentStrangers) {
+  start("26");
   const std::vector<kit::unique_fd> silent = strangers(31);
   ASSERT_TRUE(server->says(no_descriptor));
-  EXPECT_EQ(friends_output("24"), "both know the key\nHELLO\n");
+  EXPECT_EQ(friends_output("26"), "both know the key\nHELLO\n");
 }
 
-TEST_F(ServerAlone, OfLesson25ServesAFriendWhenStrangersHaveLeft) {
-  start("25");
+TEST_F(ServerAlone, OfLesson27ServesAFriendWhenStrangersHaveLeft) {
+  start("27");
   std::vector<kit::unique_fd> silent = strangers(31);
   ASSERT_TRUE(server->says(no_descriptor));
   kit::unique_fd waiting = kit::connect_to(kit::endpoint("127.0.0.1", port));
@@ -162,10 +162,10 @@ TEST_F(ServerAlone, OfLesson25ServesAFriendWhenStrangersHaveLeft) {
   EXPECT_EQ(std::string(room, 5), "HELLO");
 }
 
-TEST_F(ServerAlone, OfLesson26ServesAFriendAfterSilentStrangers) {
-  start("26", "1");
+TEST_F(ServerAlone, OfLesson28ServesAFriendAfterSilentStrangers) {
+  start("28", "1");
   const std::vector<kit::unique_fd> silent = strangers(31);
-  EXPECT_EQ(friends_output("26"), "HELLO\n");
+  EXPECT_EQ(friends_output("28"), "HELLO\n");
   EXPECT_THAT(said(), HasSubstr(no_descriptor));
 }
 
@@ -179,24 +179,24 @@ void expect_two_lost(const std::string& port) {
   }
 }
 
-TEST_F(ServerAlone, OfLesson24OutlivesAThreadThatCannotBeMade) {
-  start(failing(plain("24", "server"), "threads"));
+TEST_F(ServerAlone, OfLesson26OutlivesAThreadThatCannotBeMade) {
+  start(failing(plain("26", "server"), "threads"));
   expect_two_lost(port);
-  EXPECT_EQ(friends_output("24"), "both know the key\nHELLO\n");
+  EXPECT_EQ(friends_output("26"), "both know the key\nHELLO\n");
 }
 
-TEST_F(ServerAlone, OfLesson25OutlivesAThreadThatCannotBeMade) {
-  stage::program one_place = plain("25", "server");
+TEST_F(ServerAlone, OfLesson27OutlivesAThreadThatCannotBeMade) {
+  stage::program one_place = plain("27", "server");
   one_place.argv.push_back("1");  // what a lost client had is free again
   start(failing(one_place, "threads"));
   expect_two_lost(port);
-  EXPECT_EQ(friends_output("25"), "HELLO\n");
+  EXPECT_EQ(friends_output("27"), "HELLO\n");
   EXPECT_THAT(said(), HasSubstr("server: hung up: "));
 }
 
 TEST_F(ServerAlone, OfDatagramsOutlivesAThreadThatCannotBeMade) {
   for (const char* name : {"udp_server", "solutions/server_wrong_address"}) {
-    start(failing(plain("25", name), "threads"));
+    start(failing(plain("27", name), "threads"));
     const kit::endpoint there("127.0.0.1", port);
     const kit::unique_fd client(
         kit::check(::socket(AF_INET, SOCK_DGRAM, 0), "socket"));
@@ -212,12 +212,12 @@ TEST_F(ServerAlone, OfDatagramsOutlivesAThreadThatCannotBeMade) {
   }
 }
 
-TEST_F(ServerAlone, OfLesson26HangsUpOnWhomItCannotWatch) {
-  start(failing(plain("26", "server"), "watches"));
+TEST_F(ServerAlone, OfLesson28HangsUpOnWhomItCannotWatch) {
+  start(failing(plain("28", "server"), "watches"));
   const kit::unique_fd lost = kit::connect_to(kit::endpoint("127.0.0.1", port));
   char byte = 0;
   EXPECT_EQ(::recv(lost.get(), &byte, 1, 0), 0);
-  EXPECT_EQ(friends_output("26"), "HELLO\n");
+  EXPECT_EQ(friends_output("28"), "HELLO\n");
   EXPECT_EQ(said(), "server: hung up: epoll_ctl: No space left on device\n");
 }
 

@@ -1,4 +1,4 @@
-// What the tests of lessons 16, 17 and 18 share: their clients send the lines
+// What the tests of lessons 17, 18 and 19 share: their clients send the lines
 // that they are given, their servers print each message that they received.
 #pragma once
 

@@ -42,7 +42,7 @@ upload_server::upload_server(const fs::path& folder, const char* which,
                              const std::string& fails)
     : port(free_port()),
       program(failing({"server",
-                       {::program("23", which), "127.0.0.1",
+                       {::program("25", which), "127.0.0.1",
                         std::to_string(port), folder.string()},
                        ""},
                       fails)) {

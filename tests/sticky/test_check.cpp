@@ -58,17 +58,17 @@ TEST_F(Check, FindsEveryOutcomeOfTheNaivePair) {
 }
 
 TEST_F(Check, ClearsTheCures) {
-  for (const char* lesson : {"21", "22"}) {
+  for (const char* lesson : {"22", "23"}) {
     const json found = report({lesson});
     EXPECT_EQ(found["complete"], true) << lesson;
     EXPECT_EQ(found["outcomes"].size(), 1U) << lesson;
     EXPECT_THAT(found["faults"], IsEmpty()) << lesson;
   }
-  const Outcome outcome = sticky({"check", "22"});
+  const Outcome outcome = sticky({"check", "23"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(
       outcome.out,
-      AllOf(StartsWith("Lesson 22: A header that can grow\n"),
+      AllOf(StartsWith("Lesson 23: A header that can grow\n"),
             HasSubstr("states: complete (every order, at most 2 short reads"),
             HasSubstr("\n1 outcome\n"),
             HasSubstr("Nothing found: output and exit statuses are the same "),
@@ -103,9 +103,9 @@ void expect_shown(std::string command, const json& outcome) {
 TEST_F(Check, PrintsACommandThatShowsEachFault) {
   const std::vector<std::vector<std::string>> broken{
       {"check", "11"},
-      {"check", "19", "client_miscounts"},
-      {"check", "21", "client_one_recv", "--shorts", "1"},
+      {"check", "20", "client_miscounts"},
       {"check", "22", "client_one_recv", "--shorts", "1"},
+      {"check", "23", "client_one_recv", "--shorts", "1"},
       {"check", "02", "server_spins", "--schedules", "40"}};
   for (const std::vector<std::string>& arguments : broken) {
     const Outcome outcome = sticky(arguments);
@@ -123,11 +123,11 @@ TEST_F(Check, PrintsACommandThatShowsEachFault) {
 
 TEST_F(Check, DrawsTheFirstFaultAndSaysWhatHappened) {
   const Outcome outcome =
-      sticky({"check", "21", "one_recv_short", "--shorts", "1"});
+      sticky({"check", "22", "one_recv_short", "--shorts", "1"});
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   EXPECT_THAT(
       outcome.out,
-      AllOf(StartsWith("Lesson 21: A header of four bytes, "
+      AllOf(StartsWith("Lesson 22: A header of four bytes, "
                        "one_recv_short\n"),
             HasSubstr("client's exit differs; client's output\ndiffers\n"),
             ContainsRegex("client's recv( \\([^)]*\\))? took [0-9]+ of the"),
@@ -154,7 +154,7 @@ TEST_F(Check, ShowsAnOutcomeOnceForEachProgramThatDiffers) {
 }
 
 TEST_F(Check, StaysWithinEightyColumnsAndSpeaksChinese) {
-  for (const char* lesson : {"02", "11", "21"}) {
+  for (const char* lesson : {"02", "11", "22"}) {
     const Outcome outcome = sticky({"check", lesson, "--schedules", "60"},
                                    {.environment = {"LC_ALL=C"}});
     EXPECT_THAT(outcome.out, Not(ContainsRegex("[^\n]{81}")));
@@ -165,17 +165,17 @@ TEST_F(Check, StaysWithinEightyColumnsAndSpeaksChinese) {
   EXPECT_THAT(sticky({"check", "11", "--lang", "zh"}).out,
               AllOf(HasSubstr("已穷尽"), HasSubstr("server 的输出不同"),
                     HasSubstr("问题 1 的最小调度"), Not(HasSubstr("Fault"))));
-  EXPECT_THAT(sticky({"check", "22", "--lang", "zh"}).out,
+  EXPECT_THAT(sticky({"check", "23", "--lang", "zh"}).out,
               HasSubstr("没有发现问题：在试过的每个调度下"));
 }
 
 TEST_F(Check, SaysWhichBoundStoppedIt) {
-  const Outcome outcome = sticky({"check", "22", "--schedules", "5"});
+  const Outcome outcome = sticky({"check", "23", "--schedules", "5"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("not complete, stopped by 5 schedules"),
                     HasSubstr("nothing proved")));
-  const json found = report({"22", "--schedules", "5"});
+  const json found = report({"23", "--schedules", "5"});
   EXPECT_EQ(found["complete"], false);
   EXPECT_EQ(found["stopped_by"], "5 schedules");
   EXPECT_EQ(found["schedules"], 5);
@@ -237,7 +237,7 @@ TEST_F(Check, ItsShardsTogetherFindWhatTheWholeFinds) {
     together.merge(printed_by_server(part));
   }
   EXPECT_EQ(together, printed_by_server(report({"11"})));
-  EXPECT_THAT(sticky({"check", "22", "--shard", "2/3"}).out,
+  EXPECT_THAT(sticky({"check", "23", "--shard", "2/3"}).out,
               AllOf(HasSubstr("shard 2 of 3"), HasSubstr("the other shards")));
 }
 

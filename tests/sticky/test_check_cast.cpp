@@ -46,27 +46,27 @@ struct CheckCast : OwnNetwork {
 };
 
 TEST_F(CheckCast, TakesALearnersProgramThatIsRight) {
-  const std::string file = copy("21_struct_header/client.cpp", "my client.cpp");
-  const Outcome outcome = check({"21", file, "--shorts", "1"});
+  const std::string file = copy("22_struct_header/client.cpp", "my client.cpp");
+  const Outcome outcome = check({"22", file, "--shorts", "1"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
-              StartsWith("Lesson 21: A header of four bytes, " + file + "\n"));
+              StartsWith("Lesson 22: A header of four bytes, " + file + "\n"));
   EXPECT_TRUE(nothing_is_left());
 }
 
 TEST_F(CheckCast, WrapsAHeadingThatIsTooLong) {
   const std::string file =
-      copy("21_struct_header/client.cpp",
-           "my_client_of_lesson_21_that_sends_one_header_for_each_file.cpp");
-  const Outcome outcome = check({"21", file, "--shorts", "0"});
+      copy("22_struct_header/client.cpp",
+           "my_client_of_lesson_22_that_sends_one_header_for_each_file.cpp");
+  const Outcome outcome = check({"22", file, "--shorts", "0"});
   EXPECT_THAT(outcome.out,
-              StartsWith("Lesson 21: A header of four bytes,\n" + file + "\n"));
+              StartsWith("Lesson 22: A header of four bytes,\n" + file + "\n"));
 }
 
 TEST_F(CheckCast, KeepsALearnersProgramThatIsWrongForTheTrace) {
   const std::string file =
-      copy("21_struct_header/client_one_recv.cpp", "my_client.cpp");
-  const Outcome outcome = check({"21", file, "--shorts", "1"});
+      copy("22_struct_header/client_one_recv.cpp", "my_client.cpp");
+  const Outcome outcome = check({"22", file, "--shorts", "1"});
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   const std::size_t begin = outcome.out.find("./sticky trace");
   const std::size_t end = outcome.out.find("\n\n", begin);
@@ -82,21 +82,21 @@ TEST_F(CheckCast, KeepsALearnersProgramThatIsWrongForTheTrace) {
 TEST_F(CheckCast, DrawsALearnersFaultWithTheLinesOfTheProgram) {
   if (!stage::tells_where()) GTEST_SKIP() << "built without libdw";
   const std::string file =
-      copy("21_struct_header/client_one_recv.cpp", "my_client.cpp");
-  EXPECT_THAT(check({"21", file, "--shorts", "1"}).out,
+      copy("22_struct_header/client_one_recv.cpp", "my_client.cpp");
+  EXPECT_THAT(check({"22", file, "--shorts", "1"}).out,
               ContainsRegex("recv\\([^\n]*\n?[^\n]*my_client.cpp:[0-9]+"));
 }
 
 TEST_F(CheckCast, TakesALearnersServer) {
   const std::string file =
-      copy("22_json_header/server.cpp", "server_of_mine.cpp");
-  EXPECT_EQ(check({"22", file, "--shorts", "1"}).status, 0);
+      copy("23_json_header/server.cpp", "server_of_mine.cpp");
+  EXPECT_EQ(check({"23", file, "--shorts", "1"}).status, 0);
 }
 
 TEST_F(CheckCast, ShowsWhatTheCompilerSaysAndEndsWithOneLine) {
   std::ofstream(folder / "my_client.cpp") << "int main() { return oops; }\n";
   const std::string file = (folder / "my_client.cpp").string();
-  const Outcome outcome = check({"21", file});
+  const Outcome outcome = check({"22", file});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.out, IsEmpty());
   EXPECT_THAT(outcome.err, AllOf(HasSubstr("my_client.cpp:1"),
@@ -106,10 +106,10 @@ TEST_F(CheckCast, ShowsWhatTheCompilerSaysAndEndsWithOneLine) {
 }
 
 TEST_F(CheckCast, TakesAVariantAndAScene) {
-  const Outcome variant = check({"22", "client_one_recv", "--shorts", "1"});
+  const Outcome variant = check({"23", "client_one_recv", "--shorts", "1"});
   EXPECT_EQ(variant.status, 1);
   EXPECT_THAT(variant.out, HasSubstr("22/client_one_recv"));
-  const Outcome scene = check({"02", "spins", "--schedules", "20"});
+  const Outcome scene = check({"02", "spins", "--schedules", "21"});
   EXPECT_EQ(scene.status, 1);
   EXPECT_THAT(scene.out,
               AllOf(HasSubstr(", spins\n"), HasSubstr("02/server_spins")));
@@ -138,16 +138,16 @@ TEST_F(CheckCast, RefusesACastThatIsNone) {
     EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
   };
   refused({}, "name a lesson, or programs after --");
-  refused({"21", "--", "/bin/true"}, "not both");
+  refused({"22", "--", "/bin/true"}, "not both");
   refused({"--", "/bin/true", ":::"}, "check: no program for client");
   refused({"--", "/no/such/program"}, "/no/such/program");
   refused({"99"}, "no lesson \"99\"");
-  refused({"21", "xyzzy"}, "no program \"xyzzy\"; it has client, ");
-  refused({"21", "client_one_rec"}, "it has client_one_recv");
-  refused({"21", "no_such_client.cpp"}, "no_such_client.cpp: no such file");
-  refused({"21", "mine.cpp"}, "mine.cpp: its name must say whom it replaces");
-  refused({"21", "--names", "a,b"}, "leave it out");
-  refused({"21", "--stdin", "nobody=/dev/null"}, "must be NAME=FILE");
+  refused({"22", "xyzzy"}, "no program \"xyzzy\"; it has client, ");
+  refused({"22", "client_one_rec"}, "it has client_one_recv");
+  refused({"22", "no_such_client.cpp"}, "no_such_client.cpp: no such file");
+  refused({"22", "mine.cpp"}, "mine.cpp: its name must say whom it replaces");
+  refused({"22", "--names", "a,b"}, "leave it out");
+  refused({"22", "--stdin", "nobody=/dev/null"}, "must be NAME=FILE");
 }
 
 TEST_F(CheckCast, RefusesValuesThatAreNone) {
@@ -158,7 +158,7 @@ TEST_F(CheckCast, RefusesValuesThatAreNone) {
       {"--shard", "1"},     {"--errors", "EFOO"},     {"--errors", "EINTR,,"},
       {"--compare", "all"}, {"--ignore", "("},        {"--ignore", ""}};
   for (const auto& [option, value] : wrong) {
-    const Outcome outcome = check({"21", option, value});
+    const Outcome outcome = check({"22", option, value});
     EXPECT_EQ(outcome.status, 2) << option << ' ' << value;
     EXPECT_THAT(outcome.err, StartsWith("sticky: " + std::string(option)));
     EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;

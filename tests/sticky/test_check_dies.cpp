@@ -46,8 +46,8 @@ struct CheckDies : OwnNetwork {
   }
   /// The program of the kept folder, after a check that found a fault.
   fs::path check_that_fails(const char* source, const char* name) const {
-    EXPECT_EQ(check({"21", copy(source, name), "--shorts", "1"}).status, 1);
-    return place() / "21_struct_header" / fs::path(name).stem();
+    EXPECT_EQ(check({"22", copy(source, name), "--shorts", "1"}).status, 1);
+    return place() / "22_struct_header" / fs::path(name).stem();
   }
 
   /// Starts a check whose compiler waits for a pipe, and sends it this signal
@@ -61,7 +61,7 @@ struct CheckDies : OwnNetwork {
     const Outcome outcome =
         bash("export TMPDIR='" + (folder / "tmp").string() +
              "'\n"
-             "./sticky check 21 '" +
+             "./sticky check 22 '" +
              (folder / "client_mine.cpp").string() + "' & exec 3>'" + pipe +
              "'; kill -" + std::to_string(signal) +
              " $!; wait $!; status=$?\n"
@@ -97,7 +97,7 @@ TEST_F(CheckDies, TheNextOneSweepsWhatAKilledOneLeft) {
     EXPECT_EQ(::flock(lock, LOCK_EX), 0);
     ::close(lock);
   }
-  EXPECT_EQ(check({"22", copy("22_json_header/server.cpp", "server.cpp"),
+  EXPECT_EQ(check({"23", copy("23_json_header/server.cpp", "server.cpp"),
                    "--shorts", "0"})
                 .status,
             0);
@@ -106,68 +106,68 @@ TEST_F(CheckDies, TheNextOneSweepsWhatAKilledOneLeft) {
 
 TEST_F(CheckDies, AProgramThatIsWrongIsKeptInOnePlaceUntilTheNext) {
   const fs::path kept =
-      check_that_fails("21_struct_header/client_one_recv.cpp", "client.cpp");
+      check_that_fails("22_struct_header/client_one_recv.cpp", "client.cpp");
   EXPECT_TRUE(fs::exists(kept));
   EXPECT_EQ(fs::status(place()).permissions(), fs::perms::owner_all);
   const fs::path next =
-      check_that_fails("21_struct_header/client_one_recv.cpp", "client_b.cpp");
+      check_that_fails("22_struct_header/client_one_recv.cpp", "client_b.cpp");
   EXPECT_TRUE(fs::exists(next));
   EXPECT_FALSE(fs::exists(kept));
   // Another lesson's check leaves it alone for a day.
-  const std::string server = copy("22_json_header/server.cpp", "server.cpp");
-  check({"22", server, "--shorts", "0"});
+  const std::string server = copy("23_json_header/server.cpp", "server.cpp");
+  check({"23", server, "--shorts", "0"});
   EXPECT_TRUE(fs::exists(next));
   fs::last_write_time(
       next.parent_path() / ".kept",
       fs::file_time_type::clock::now() - std::chrono::hours(25));
-  check({"22", server, "--shorts", "0"});
+  check({"23", server, "--shorts", "0"});
   EXPECT_TRUE(nothing_is_left());
 }
 
 TEST_F(CheckDies, TheReportSaysWhereTheProgramIsKept) {
   const std::string file =
-      copy("21_struct_header/client_one_recv.cpp", "client.cpp");
-  const std::string kept = (place() / "21_struct_header" / "client").string();
-  EXPECT_THAT(check({"21", file, "--shorts", "1"}).out,
+      copy("22_struct_header/client_one_recv.cpp", "client.cpp");
+  const std::string kept = (place() / "22_struct_header" / "client").string();
+  EXPECT_THAT(check({"22", file, "--shorts", "1"}).out,
               AllOf(HasSubstr("is kept for a day"), HasSubstr(kept)));
-  EXPECT_THAT(check({"21", file, "--shorts", "1", "--lang", "zh"}).out,
+  EXPECT_THAT(check({"22", file, "--shorts", "1", "--lang", "zh"}).out,
               HasSubstr("编译出的程序会保留一天"));
 }
 
 TEST_F(CheckDies, AFolderInUseIsLeftAlone) {
-  const fs::path used = place() / "21_struct_header";
+  const fs::path used = place() / "22_struct_header";
   fs::create_directories(used);
   fs::permissions(place(), fs::perms::owner_all);
   std::ofstream(used / "mine") << "in use";
   const int lock = ::open(used.c_str(), O_RDONLY | O_CLOEXEC);
   ASSERT_EQ(::flock(lock, LOCK_EX), 0);
-  const std::string file = copy("21_struct_header/client.cpp", "client.cpp");
-  EXPECT_EQ(check({"21", file, "--shorts", "0"}).status, 0);
+  const std::string file = copy("22_struct_header/client.cpp", "client.cpp");
+  EXPECT_EQ(check({"22", file, "--shorts", "0"}).status, 0);
   EXPECT_TRUE(fs::exists(used / "mine"));
   ::close(lock);
 }
 
 TEST_F(CheckDies, APlaceThatIsNotOursIsRefused) {
-  const std::string file = copy("21_struct_header/client.cpp", "client.cpp");
+  const std::string file = copy("22_struct_header/client.cpp", "client.cpp");
   fs::create_directory(place());
   fs::permissions(place(), fs::perms(0777));
-  Outcome outcome = check({"21", file});
+  Outcome outcome = check({"22", file});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, HasSubstr("not a folder that is yours alone"));
   EXPECT_EQ(lines(outcome.err), 1U);
   fs::remove(place());
   fs::create_directory_symlink(folder, place());
-  outcome = check({"21", file, "--lang", "zh"});
+  outcome = check({"22", file, "--lang", "zh"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_THAT(outcome.err, HasSubstr("不是只属于你的目录"));
 }
 
 TEST_F(CheckDies, ATemporaryFolderThatIsMissingIsRefused) {
-  const std::string file = copy("21_struct_header/client.cpp", "client.cpp");
+  const std::string file = copy("22_struct_header/client.cpp", "client.cpp");
   fs::create_directory(folder / "here");
   const Outcome outcome =
       bash("cd '" + (folder / "here").string() +
-           "'; TMPDIR=/no/such ./sticky check 21 '" + file + "' --shorts 0");
+           "'; TMPDIR=/no/such ./sticky check 22 '" + file + "' --shorts 0");
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(
       outcome.err,

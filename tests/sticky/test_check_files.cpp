@@ -139,10 +139,10 @@ TEST_F(CheckFiles, TheXmlHoldsTheFaultsOfTheCast) {
 
 TEST_F(CheckFiles, TheXmlOfACureHasNoFailure) {
   if (std::string(PYTHON).empty()) GTEST_SKIP() << "no Python 3";
-  sticky({"check", "22", "--shard", "1/2", "--junit", path("a.xml")});
+  sticky({"check", "23", "--shard", "1/2", "--junit", path("a.xml")});
   EXPECT_THAT(read_by_parser("a.xml"),
               AllOf(StartsWith("sticky check 1 0\n"
-                               "Lesson 22: A header that can grow (shard 1 of "
+                               "Lesson 23: A header that can grow (shard 1 of "
                                "2)\n"),
                     HasSubstr("Nothing found"), Not(HasSubstr("trace"))));
 }
@@ -163,7 +163,7 @@ TEST_F(CheckFiles, ThePictureIsTheFirstFaultOrWhatHappensByItself) {
   sticky({"check", "11", "--shorts", "0", "--svg", path("fault.svg")});
   EXPECT_THAT(contents("fault.svg"),
               AllOf(StartsWith("<svg"), HasSubstr("coalesced")));
-  sticky({"check", "22", "--schedules", "5", "--svg", path("cure.svg")});
+  sticky({"check", "23", "--schedules", "5", "--svg", path("cure.svg")});
   EXPECT_THAT(contents("cure.svg"), StartsWith("<svg"));
 }
 

@@ -204,7 +204,7 @@ TEST_F(Chinese, IsWhatIsSaidOfFiles) {
   const std::string full = "/dev/full", no_folder = "/no/such/folder/x";
   for (const std::string& path : {full, no_folder, std::string("/")}) {
     expect_refused({"show", "11", "late_reader", "--json", path});
-    expect_refused({"check", "18", "--schedules", "1", "--json", path});
+    expect_refused({"check", "19", "--schedules", "1", "--json", path});
   }
   expect_refused({"trace", "--stdin", "server=/no/such", "--", "/bin/cat"});
   expect_refused({"trace", "--stdin", "server=/", "--", "/bin/cat"});

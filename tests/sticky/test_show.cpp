@@ -53,7 +53,7 @@ TEST_F(Show, PrintsACommandThatGivesTheSameText) {
       {"01", "nobody_home"},       // its only program is the client
       {"02", "two_in_turn"},       // with standard input
       {"11", "small_first_bite"},  // cues in several lines
-      {"24", "silent"}};           // and standard input
+      {"26", "silent"}};           // and standard input
   for (const auto& [lesson, scene] : scenes) {
     const std::string shown = sticky({"show", lesson, scene}).out;
     const std::size_t begin = shown.find("./sticky");

@@ -24,7 +24,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::ValuesIn;
 
-// "lesson_21_client_one_recv".
+// "lesson_22_client_one_recv".
 std::string name_of(const testing::TestParamInfo<animal>& info) {
   std::string name = info.param.name;
   std::ranges::replace_if(
@@ -178,7 +178,7 @@ std::vector<animal> some_animals() {
   std::vector<animal> some;
   for (const char* const name :
        {"over_read", "accept_order", "threads_share_buffer", "eof_inside_frame",
-        "lesson 22 client_one_recv"})
+        "lesson 23 client_one_recv"})
     some.push_back(animal_called(name));
   return some;
 }

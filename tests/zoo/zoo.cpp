@@ -359,28 +359,28 @@ void add_lessons(std::vector<animal>& zoo) {
                  fault_kind::spinning,
                  lesson_pair("02", "server_spins", "client", "hello\n"),
                  lesson_pair("02", "server", "client", "hello\n"), exits});
-  // Lesson 21 is the cure of these two: a header before each message.
+  // Lesson 22 is the cure of these two: a header before each message.
   zoo.push_back({"lesson 11",
                  "two messages with nothing between them",
                  fault_kind::output_differs,
                  lesson_pair("11", "server", "client"),
-                 lesson_pair("21", "server", "client", "whoami\n"),
+                 lesson_pair("22", "server", "client", "whoami\n"),
                  {}});
-  zoo.push_back({"lesson 19 client",
+  zoo.push_back({"lesson 20 client",
                  "a length of two digits taken with one recv",
                  fault_kind::output_differs,
-                 lesson_pair("19", "server", "client", "date\n"),
-                 lesson_pair("21", "server", "client", "date\n"),
+                 lesson_pair("20", "server", "client", "date\n"),
+                 lesson_pair("22", "server", "client", "date\n"),
                  {}});
   // An answer of 5 bytes: a length of one digit is the only one that cannot
   // be cut.
-  zoo.push_back({"lesson 19 client_miscounts",
+  zoo.push_back({"lesson 20 client_miscounts",
                  "what it had already counted again with every recv",
                  fault_kind::output_differs,
-                 lesson_pair("19", "server", "client_miscounts", "whoami\n"),
-                 lesson_pair("19", "server", "client", "whoami\n"),
+                 lesson_pair("20", "server", "client_miscounts", "whoami\n"),
+                 lesson_pair("20", "server", "client", "whoami\n"),
                  {}});
-  for (const std::string lesson : {"21", "22"})
+  for (const std::string lesson : {"22", "23"})
     zoo.push_back({"lesson " + lesson + " client_one_recv",
                    "a header taken with one recv",
                    fault_kind::output_differs,

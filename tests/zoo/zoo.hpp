@@ -12,7 +12,7 @@
 namespace zoo {
 
 struct animal {
-  std::string name;   ///< of its program, or "lesson 21 client_one_recv"
+  std::string name;   ///< of its program, or "lesson 22 client_one_recv"
   std::string wrong;  ///< what is wrong, in one line
   check::fault_kind kind = check::fault_kind::output_differs;
   std::vector<stage::program> broken;

@@ -18,7 +18,7 @@ namespace sticky {
 
 struct checked_cast {
   std::vector<stage::program> programs;
-  std::string heading;  ///< "Lesson 21: A header of four bytes"; "" if none
+  std::string heading;  ///< "Lesson 22: A header of four bytes"; "" if none
   std::optional<course::exercise> exercise;  ///< whose solution this may be
   /// Where a learner's program was compiled to; null: there is none.
   std::unique_ptr<build_folder> built;

@@ -1,4 +1,4 @@
-// Frames that end with a delimiter, such as lines. Introduced in lesson 17.
+// Frames that end with a delimiter, such as lines. Introduced in lesson 18.
 //
 //   | payload   delimiter | payload   delimiter | payload ...
 //

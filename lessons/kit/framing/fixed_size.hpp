@@ -1,5 +1,5 @@
 // Frames that are all of one size, filled up with a pad byte. Introduced in
-// lesson 16.
+// lesson 17.
 //
 //   | payload    pad pad ... | payload         pad | payload ...
 //   '------ size bytes ------'------ size bytes ---'

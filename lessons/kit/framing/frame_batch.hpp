@@ -1,4 +1,4 @@
-// Many frames in one system call. Introduced in lesson 21.
+// Many frames in one system call. Introduced in lesson 22.
 //
 //   kit::frame_batch batch(format);
 //   while (there is a message) {

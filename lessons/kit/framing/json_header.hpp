@@ -1,5 +1,5 @@
 // A header that can grow: JSON, with its own length in front. Introduced in
-// lesson 22.
+// lesson 23.
 //
 //   | length: 4 bytes |  header: JSON, length bytes  |  data: total_size bytes
 //   |

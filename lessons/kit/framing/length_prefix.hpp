@@ -1,4 +1,4 @@
-// Frames with their length in front. Introduced in lesson 21.
+// Frames with their length in front. Introduced in lesson 22.
 //
 //   | length: width bytes |  payload: length bytes  | length ...
 //   '------ header -------'

@@ -1,4 +1,4 @@
-// Numbers on the wire. Introduced in lesson 20.
+// Numbers on the wire. Introduced in lesson 21.
 //
 // By shifts: the same on every machine, and no alignment to think of. All
 // shifts of a number stand in one expression, of which compilers make a single

@@ -1,5 +1,5 @@
 // Frames with their length in front, in decimal digits. Introduced in lesson
-// 18.
+// 19.
 //
 //   | length | after |  payload: length bytes  | behind | length ...
 //   '--- header -----'

@@ -1,4 +1,4 @@
-// Callers of a server that stays. Introduced in lesson 22.
+// Callers of a server that stays. Introduced in lesson 23.
 #pragma once
 
 #include "kit/sockets/unique_fd.hpp"
