@@ -46,9 +46,9 @@ int show(const view::style& style, const output_files& files,
   for (const course::scene& scene : lesson.scenes) {
     const scene_play played(lesson, scene);
     if (out.prints_text()) {
-      print(fmt::format("\n{}\n{}\n\n{}", bold(style, heading(scene, say)),
-                        trace_line(scene.cues, played.cast, style.width),
-                        view::text(played.record, style)));
+      print(fmt::format("\n{}\n\n{}\n{}\n", bold(style, heading(scene, say)),
+                        view::text(played.record, style),
+                        trace_line(scene.cues, played.cast, style.width)));
     }
     out.write(played.record);
     if (!played.ended_as_told(say)) status = fault_found;

@@ -2,10 +2,16 @@
 """Texts and programs must not drift apart. Checks, and with --fix rewrites:
 
   headings    a lesson has both texts, with the same headings everywhere
+  predictions each numbered question of "predict first" has an answer, hidden
+              in <details> until it is asked for
   tries       "Try it" has two to four items, as many in both languages, each
               with an answer in docs/answers.md
+  answers     a lesson's text leads to its part of docs/answers.md
   excerpts    ```cpp FILE: a run of lines of FILE, beside the text
-  drawings    ```console: what the command after "$ ./sticky" prints
+  drawings    ```console: what the command after "$ ./sticky" prints;
+              ```console calls 9-11 ribbon: of a play these calls only, and the
+              ribbons with their sentences; ```console ribbon: the ribbons
+  lengths     drawings outside of <details> are at most 40 % of the lines there
   pictures    docs/ribbon.svg and docs/ribbon.zh.svg
   table       the lessons in README.md: their titles and what to remember
   languages   both languages cite the same excerpts, drawings and commands
@@ -38,6 +44,8 @@ HEADINGS = {
 TITLE = {"en": "# Lesson {}: {}", "zh": "# 第 {} 课：{}"}
 SUFFIX = {"en": ".md", "zh": ".zh.md"}
 FENCE = re.compile(r"^(`{3,})([^`\n]*)\n(.*?)^\1[ ]*$\n?", re.M | re.S)
+DETAILS = re.compile(r"^<details>$.*?^</details>$\n?", re.M | re.S)
+MOST_DRAWN = 0.4
 
 
 class Missing(Exception):
@@ -71,6 +79,35 @@ def line_of(text, offset):
 def columns(line):
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1
                for c in line)
+
+
+def part_of_drawing(whole, info):
+    """Of the drawing of a play what the words behind "console" ask for: `calls
+    FROM-TO ...` those rows of the table of calls, `ribbon` the ribbons."""
+    lines = whole.rstrip("\n").split("\n")
+    row = re.compile(r"  #(\d+)(?:-(\d+))? ")
+    first = next(i for i, line in enumerate(lines) if row.match(line)) - 1
+    blank = lines.index("", first)
+    parts = []
+    if "calls" in info:
+        spans = [[int(n) for n in word.split("-")] for word in info
+                 if re.fullmatch(r"\d+(-\d+)?", word)]
+        chosen, table = False, [lines[first]]
+        for line in lines[first + 1:blank]:
+            if begins := row.match(line):
+                calls = range(int(begins[1]),
+                              int(begins[2] or begins[1]) + 1)
+                chosen = any(calls[0] <= span[-1] and calls[-1] >= span[0]
+                             for span in spans)
+            if chosen:
+                table.append(line)
+        parts.append(table)
+    if "ribbon" in info:
+        # Behind the ribbons come the end and the line that plays it again.
+        paragraphs = "\n".join(lines[blank + 1:]).split("\n\n")[:-2]
+        parts += [part.split("\n") for part in paragraphs
+                  if re.search("──▶|◀──", part)]
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
 class Checker:
@@ -134,6 +171,39 @@ class Checker:
             self.fault(name(path), f"has the headings {found}; they must be "
                        f"{HEADINGS[language]}")
 
+    def predictions(self):
+        for folder in lessons():
+            for language, suffix in SUFFIX.items():
+                path = folder / ("README" + suffix)
+                text = FENCE.sub("", path.read_text("utf-8"))
+                heading = f"\n## {HEADINGS[language][0]}\n"
+                section = text.partition(heading)[2].partition("\n## ")[0]
+                hidden = "".join(DETAILS.findall(section))
+                asked = re.findall(r"^(\d+)\. ", DETAILS.sub("", section), re.M)
+                answered = re.findall(r"^(\d+)\. ", hidden, re.M)
+                if not hidden or asked != answered:
+                    self.fault(name(path), f"asks {asked} and answers "
+                               f"{answered} in <details>")
+
+    def answers(self):
+        for folder in lessons():
+            for suffix in SUFFIX.values():
+                path = folder / ("README" + suffix)
+                if f"docs/answers{suffix}#" not in path.read_text("utf-8"):
+                    self.fault(name(path), "does not lead to its part of "
+                               f"docs/answers{suffix}")
+
+    def lengths(self):
+        for path, _ in texts():
+            seen = DETAILS.sub("", path.read_text("utf-8"))
+            drawn = sum(m[0].count("\n") for m in FENCE.finditer(seen)
+                        if m[2].split()[:1] == ["console"])
+            lines = seen.count("\n")
+            if drawn > MOST_DRAWN * lines:
+                self.fault(name(path), f"{drawn} of {lines} lines are drawings "
+                           f"({drawn * 100 // lines} %; at most 40 %): move "
+                           "them into <details>, or show a ribbon only")
+
     def tries(self):
         answers = {
             suffix: (ROOT / "docs" / ("answers" + suffix)).read_text("utf-8")
@@ -165,7 +235,7 @@ class Checker:
 
     def excerpts(self):
         def excerpt(folder, where, info, body):
-            if len(info) != 2:
+            if len(info) != 2 or info[0] != "cpp":
                 return None
             source = folder / info[1]
             if not source.exists():
@@ -198,7 +268,7 @@ class Checker:
         wanted = {}
         for path, language in texts():
             for match in FENCE.finditer(path.read_text("utf-8")):
-                if match[2].strip() == "console":
+                if match[2].split()[:1] == ["console"]:
                     wanted[match[3].split("\n")[0], language] = None
         self.need_whole_pictures()
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
@@ -206,7 +276,7 @@ class Checker:
                 lambda key: self.output(*key), wanted)))
         for path, language in texts():
             def drawing(where, info, body):
-                if info != ["console"]:
+                if info[:1] != ["console"]:
                     return None
                 command = body.split("\n")[0]
                 output = drawn[command, language]
@@ -214,6 +284,8 @@ class Checker:
                     self.fault(where, f"\"{command}\" must be \"$ ./sticky "
                                "...\" and must work")
                     return None
+                if info[1:]:
+                    output = part_of_drawing(output, info[1:])
                 for line in output.split("\n"):
                     if columns(line) > 80:
                         self.fault(where, f"over 80 columns: {line}")
@@ -283,7 +355,7 @@ class Checker:
         found = []
         for match in FENCE.finditer(path.read_text("utf-8")):
             kind, body = match[2].strip(), match[3]
-            if kind == "console":
+            if kind.split()[:1] == ["console"]:
                 body = body.split("\n")[0]
             elif kind == "sh":
                 body = re.sub(r"[ ]*# .*", "", body)
@@ -322,7 +394,7 @@ class Checker:
 
 
 CHECKS = ["headings", "tries", "excerpts", "drawings", "pictures", "table",
-          "languages", "links"]
+          "languages", "links", "predictions", "answers", "lengths"]
 
 
 def main():
@@ -341,7 +413,7 @@ def main():
         parser.error(f"{given.sticky}: not built; ./sticky builds it")
     checker = Checker(given.sticky, given.fix)
     try:
-        for check in given.checks or CHECKS:
+        for check in given.checks or CHECKS[:-3]:
             getattr(checker, check)()
     except Missing as why:
         print(f"not drawn here: {why}")
