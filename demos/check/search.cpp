@@ -15,6 +15,7 @@
 #include "check/protocol.hpp"
 #include "check/schedule/frontier.hpp"
 #include "check/state/visited.hpp"
+#include "check/verdict/joined.hpp"
 #include "check/verdict/observed.hpp"
 #include "check/verdict/outcomes.hpp"
 #include "check/verdict/replays.hpp"
@@ -175,12 +176,20 @@ class searcher {
   }
 
   // What happens by itself, its states told apart by all that is known.
-  answer play_first() { return ask_one({.ask = request::what::first}); }
+  answer play_first() {
+    return ask_one({.ask = request::what::first},
+                   [this] { return go_on_first(); });
+  }
 
-  answer ask_one(request wanted) {
+  bool go_on_first() {
+    if (is_late(1)) stop_late();
+    return !stage::interrupted() && !stopped();
+  }
+
+  answer ask_one(request wanted, const std::function<bool()>& go_on) {
     wanted.epoll_users = epoll_users_;
-    const auto answers = workers_->ask(
-        {packed(wanted)}, [](std::size_t) { return !stage::interrupted(); });
+    const auto answers =
+        workers_->ask({packed(wanted)}, [&](std::size_t) { return go_on(); });
     if (!answers.front().empty()) return checked(answers.front());
     answer none;
     none.came = answer::ending::interrupted;
@@ -257,7 +266,9 @@ class searcher {
     std::vector<outcomes::found>& all = judged.all;
     if (all.empty()) return;  // interrupted before the first play ended
     report_.reference = judged.reference;
-    const player ask = [this](request wanted) { return ask_one(wanted); };
+    const player ask = [this](request wanted) {
+      return ask_one(wanted, [] { return !stage::interrupted(); });
+    };
     verify(all, ask);
     report_.faults = shortest_faults(
         all, ask, [this] { return !stage::interrupted() && !is_late(1.05); });
@@ -295,14 +306,16 @@ class searcher {
   // Asked about ten times a second and after each answer.
   bool go_on(std::size_t answered) {
     if (stage::interrupted()) stop({because::ctrl_c});
-    if (is_late(1 - options_.kept_for_drawing)) {
-      using seconds = std::chrono::duration<double>;
-      std::ostringstream text;
-      text << seconds(*options_.time).count();
-      stop({because::so_many_seconds, {text.str()}});
-    }
+    if (is_late(1 - options_.kept_for_drawing)) stop_late();
     tell(answered);
     return !stopped();
+  }
+
+  void stop_late() {
+    using seconds = std::chrono::duration<double>;
+    std::ostringstream text;
+    text << seconds(*options_.time).count();
+    stop({because::so_many_seconds, {text.str()}});
   }
 
   bool is_late(double part_of_time) const {
@@ -354,19 +367,6 @@ options at_each_length(const options& given, const report& so_far,
   if (given.time)
     *more.time -= std::chrono::duration_cast<std::chrono::milliseconds>(spent);
   return more;
-}
-
-// Both searches of one cast: the second one's outcomes are the first one's, and
-// those of further cuts.
-report joined(report first, report second, int each_length) {
-  if (second.complete) first.each_length = each_length;
-  first.schedules += second.schedules;
-  if (second.faults.empty()) return first;
-  first.states = second.states;
-  first.outcomes = std::move(second.outcomes);
-  first.reference = second.reference;
-  first.faults = std::move(second.faults);
-  return first;
 }
 
 }  // namespace

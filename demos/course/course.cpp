@@ -168,16 +168,27 @@ bool replace(std::vector<stage::program>& cast, std::string_view role,
   return found;
 }
 
+const exercise* exercise_of(const lesson& lesson, const fs::path& file) {
+  const std::string stem = file.stem().string();
+  for (const exercise& one : lesson.exercises) {
+    const bool is_named = stem == one.file || stem.starts_with(one.file + '_');
+    const bool is_cues = file.extension() == ".cues";
+    if (is_named && is_cues == (one.asks == asks::cues)) return &one;
+  }
+  return nullptr;
+}
+
 std::vector<stage::program> cast(const lesson& lesson, const exercise& exercise,
                                  const fs::path& program, std::uint16_t port,
                                  const fs::path& programs) {
   std::vector<stage::program> all =
-      cast(lesson, find_scene(lesson, exercise.scene), port, programs);
+      cast(lesson, exercise.scene, port, programs);
   for (stage::program& one : all)
     if (const auto input = exercise.input.find(one.name);
         input != exercise.input.end())
       one.input = input->second;
-  replace(all, role_of(exercise.file), program);
+  if (exercise.asks != asks::cues)
+    replace(all, role_of(exercise.file), program);
   return all;
 }
 

@@ -32,13 +32,21 @@ struct scene {
   play::ending ends = play::ending::exited;  ///< what the play must end as
 };
 
-/// A program for a learner to write: exercises/FILE.cpp is where it starts,
+/// What an exercise wants its learner to hand in.
+enum class asks {
+  program,  ///< one that is right under every schedule
+  cues,     ///< a schedule after which the programs print what is expected
+  fault,    ///< a program in which the search finds a fault
+};
+
+/// A task for a learner: exercises/FILE.cpp (or .cues) is where it starts,
 /// solutions/FILE.cpp one that is right. It takes the place of the scene's
 /// server or client, as FILE begins.
 struct exercise {
-  std::string file;  ///< "client_two_at_once"
+  std::string file;  ///< "client_two_at_once": its .cpp, or its .cues
+  course::asks asks = course::asks::program;
   words title;
-  std::string scene;  ///< whose cast plays
+  course::scene scene;  ///< whose cast plays: the lesson's, or its own
   /// By program: its standard input, where it is not the scene's, and what it
   /// must print under every schedule.
   std::map<std::string, std::string> input, expects;
@@ -118,6 +126,10 @@ std::string_view role_of(std::string_view program);
 /// nobody does.
 bool replace(std::vector<stage::program>& cast, std::string_view role,
              const std::filesystem::path& by);
+
+/// The exercise that this file is meant for: client_two_at_once.cpp, or
+/// client_two_at_once_mine.cpp. Null: none.
+const exercise* exercise_of(const lesson&, const std::filesystem::path& file);
 
 /// The exercise's cast, its program in the place of the lesson's.
 /// Throws error if another program is not built.

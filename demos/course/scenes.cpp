@@ -149,21 +149,26 @@ std::string read_cues(const node& from) {
   return line;
 }
 
+std::vector<stage::program> read_cast(const node& from) {
+  std::vector<stage::program> cast;
+  for (const node& item : from.items()) {
+    stage::program program = read_program(item);
+    if (std::ranges::find(cast, program.name, &stage::program::name) !=
+        cast.end()) {
+      item.at("name").refuse({because::is_there_twice, {program.name}});
+    }
+    cast.push_back(std::move(program));
+  }
+  if (cast.empty()) from.refuse({because::must_not_be_empty});
+  return cast;
+}
+
 scene read_scene(const node& from) {
   from.has_only({"name", "title", "programs", "cues", "ends"});
   scene scene;
   scene.name = from.at("name").name();
   scene.title = from.at("title").words();
-  for (const node& item : from.at("programs").items()) {
-    stage::program program = read_program(item);
-    if (std::ranges::find(scene.cast, program.name, &stage::program::name) !=
-        scene.cast.end()) {
-      item.at("name").refuse({because::is_there_twice, {program.name}});
-    }
-    scene.cast.push_back(std::move(program));
-  }
-  if (scene.cast.empty())
-    from.at("programs").refuse({because::must_not_be_empty});
+  scene.cast = read_cast(from.at("programs"));
   if (const auto cues = from.maybe("cues")) scene.cues = read_cues(*cues);
   scene.ends = read_ending(from.at("ends"));
   return scene;
@@ -183,21 +188,40 @@ void read_by_program(const std::optional<node>& from, const scene& scene,
   }
 }
 
+const scene& scene_of(const lesson& lesson, const node& from) {
+  const std::string name = from.name();
+  const auto found = std::ranges::find(lesson.scenes, name, &scene::name);
+  if (found == lesson.scenes.end())
+    from.refuse({because::no_such_scene, {name}});
+  return *found;
+}
+
+asks read_asks(const node& from) {
+  const std::string what = from.name();
+  if (what == "cues") return asks::cues;
+  if (what == "fault") return asks::fault;
+  from.refuse({because::must_be_cues_or_fault});
+}
+
 exercise read_exercise(const node& from, const lesson& lesson) {
-  from.has_only(
-      {"file", "title", "scene", "input", "expects", "exits", "allows"});
+  from.has_only({"file", "asks", "title", "scene", "programs", "input",
+                 "expects", "exits", "allows"});
   exercise one;
   one.file = from.at("file").name();
-  if (role_of(one.file).empty())
+  if (const auto asks = from.maybe("asks")) one.asks = read_asks(*asks);
+  if (one.asks != asks::cues && role_of(one.file).empty())
     from.at("file").refuse({because::must_begin_with_a_role});
   one.title = from.at("title").words();
-  one.scene = from.at("scene").name();
-  const auto scene = std::ranges::find(lesson.scenes, one.scene, &scene::name);
-  if (scene == lesson.scenes.end())
-    from.at("scene").refuse({because::no_such_scene, {one.scene}});
-  read_by_program(from.maybe("input"), *scene, &node::text, one.input);
-  read_by_program(from.at("expects"), *scene, &node::text, one.expects);
-  read_by_program(from.maybe("exits"), *scene, &node::exit_status, one.exits);
+  if (const auto programs = from.maybe("programs")) {
+    one.scene.name = one.file;
+    one.scene.cast = read_cast(*programs);
+  } else {
+    one.scene = scene_of(lesson, from.at("scene"));
+  }
+  read_by_program(from.maybe("input"), one.scene, &node::text, one.input);
+  read_by_program(from.at("expects"), one.scene, &node::text, one.expects);
+  read_by_program(from.maybe("exits"), one.scene, &node::exit_status,
+                  one.exits);
   if (const auto allows = from.maybe("allows")) one.allows = allows->name();
   return one;
 }

@@ -157,6 +157,7 @@ enum class because : std::uint8_t {
   must_not_hold_nul,
   must_not_be_empty,
   must_begin_with_a_role,
+  must_be_cues_or_fault,
   must_be_a_lessons_name,
   unknown_key,
   lacks_a_key,

@@ -19,14 +19,15 @@ struct style {
 
 /// The whole play for a terminal: the calls in their order, a column for each
 /// program; a ribbon for each stream; what happened in words; what the programs
-/// printed; how it ended.
-std::string text(const play::record&, const style&);
+/// printed; how it ended. With a call's number in `around`, of a long play the
+/// calls about that one alone.
+std::string text(const play::record&, const style&, int around = 0);
 
 /// The ribbons and their words only.
 std::string ribbons(const play::record&, const style&);
 
 /// The calls in their order only, with what the programs printed.
-std::string calls(const play::record&, const style&);
+std::string calls(const play::record&, const style&, int around = 0);
 
 /// One call as one line of words for a prompt or an error, without its result:
 /// `recv(3, 10)`; of a send only how much, `send(4, 5 bytes)`.

@@ -36,6 +36,8 @@ inline constexpr wording words_of_course[] = {
     {because::must_not_be_empty, "must not be empty", "不能为空"},
     {because::must_begin_with_a_role, "must begin with server or client",
      "应以 server 或 client 开头"},
+    {because::must_be_cues_or_fault, "must be cues or fault",
+     "应为 cues 或 fault"},
     {because::must_be_a_lessons_name,
      "must have a name such as 11_sticky_packets",
      "名字应如 11_sticky_packets"},

@@ -67,17 +67,6 @@ std::vector<std::string> variants_of(const course::lesson& lesson) {
   return names;
 }
 
-/// The exercise that this file is meant for: client_two_at_once.cpp, or
-/// client_two_at_once_mine.cpp. Null: none.
-const course::exercise* exercise_of(const course::lesson& lesson,
-                                    const fs::path& file) {
-  const std::string stem = file.stem().string();
-  for (const course::exercise& one : lesson.exercises) {
-    if (stem == one.file || stem.starts_with(one.file + '_')) return &one;
-  }
-  return nullptr;
-}
-
 [[noreturn]] void refuse(const course::lesson& lesson, const std::string& word,
                          std::vector<std::string> known, const words& say) {
   for (const course::scene& scene : lesson.scenes) known.push_back(scene.name);
@@ -114,7 +103,7 @@ checked_cast cast_of_lesson(const check_request& request, const words& say) {
     cast.built = std::make_unique<build_folder>(lesson.folder_name(), say);
     const fs::path program = compile(with, cast.built->path(), say);
     cast.program_built = program;
-    if (const course::exercise* exercise = exercise_of(lesson, with)) {
+    if (const auto* exercise = course::exercise_of(lesson, with)) {
       cast.programs =
           course::cast(lesson, *exercise, program, course::port(lesson));
       cast.exercise = *exercise;

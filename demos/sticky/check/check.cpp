@@ -7,6 +7,7 @@
 #include "sticky/check/cast.hpp"
 #include "sticky/check/options.hpp"
 #include "sticky/check/progress.hpp"
+#include "sticky/check/prove.hpp"
 #include "sticky/check/report.hpp"
 #include "sticky/check/words.hpp"
 #include "sticky/command.hpp"
@@ -41,9 +42,18 @@ play::record pictured(const checked& all, const check_request& request) {
   return replay(all, "").value_or(play::record{});
 }
 
+/// What an exercise that wants a fault says in the end.
+std::string asked(bool found, const words& say) {
+  return '\n' + (found ? say("A fault is what was asked for: well broken.\n",
+                             "题目要的就是一个问题：改坏了，很好。\n")
+                       : say("A fault was asked for: break it.\n",
+                             "题目要的是一个问题：请把它改坏。\n"));
+}
+
 }  // namespace
 
 int check(const view::style& style, const check_request& request) {
+  if (is_of_cues(request)) return prove(style, request);
   const words say(style.language);
   checked all;
   all.options = options_of(request, say);
@@ -79,10 +89,13 @@ int check(const view::style& style, const check_request& request) {
     all.kept = cast.program_built.string();
   }
 
-  if (out.prints_text()) print(report_text(all, style));
+  const bool is_asked_for =
+      cast.exercise && cast.exercise->asks == course::asks::fault;
+  if (out.prints_text())
+    print(report_text(all, style) + (is_asked_for ? asked(found, say) : ""));
   out.write(pictured(all, request));
   if (caught_signal() != 0) throw interrupted{caught_signal()};
-  return found ? fault_found : fine;
+  return found == is_asked_for ? fine : fault_found;
 }
 
 }  // namespace sticky

@@ -224,6 +224,7 @@ told what_happened(const check::fault& fault, const check::report& report,
         view::divergence(plays->usual, plays->odd, style.language);
     all.cause = std::move(parting.text);
     all.where = std::move(parting.where);
+    all.call = parting.call;
     const std::vector<play::waiting>& waits = plays->odd.waits;
     if (all.cause.empty() && !waits.empty()) all.where = waits.front().where;
   }

@@ -69,20 +69,48 @@ class table {
     const std::size_t all = outcomes_.size();
     std::string text = say_.format(all == 1 ? "{} outcome\n" : "{} outcomes\n",
                                    "{} 种结果\n", all);
-    text += row(say_("schedules", "调度数"), say_("program", "程序"),
+    text += row("", say_("schedules", "调度数"), say_("program", "程序"),
                 say_("end", "结束"), say_("printed", "输出"), ink::faint);
     for (std::size_t i = 0; i < shown_; ++i) text += rows(i);
-    if (shown_ == all) return text;
-    return text +
-           row("...", "", "",
-               say_.format("{} more outcomes", "还有 {} 种结果", all - shown_),
-               ink::faint);
+    if (shown_ < all) {
+      text +=
+          row("", "...", "", "",
+              say_.format("{} more outcomes", "还有 {} 种结果", all - shown_),
+              ink::faint);
+    }
+    return text + (all > 1 ? replays() : "");
   }
 
  private:
   const play::program& program(std::size_t outcome, std::size_t p) const {
     return outcomes_[outcome].programs[p];
   }
+  std::string letter(std::size_t outcome) const {
+    return outcomes_.size() > 1 ? letter_of(outcome) : "";
+  }
+
+  /// The cues that play each of them again.
+  std::string replays() const {
+    std::string text = view::line()
+                           .add(say_("Each again: trace --cues '...', with",
+                                     "重演其中一种：trace --cues '...'，填入"),
+                                ink::faint)
+                           .text(style_.colour);
+    for (std::size_t i = 0; i < shown_; ++i) {
+      const std::string& cues = outcomes_[i].cues;
+      std::string begins = letter(i);
+      for (const std::string& part : view::wrapped(
+               cues.empty() ? say_("(nothing: '')", "（空：''）") : cues,
+               style_.width - 5)) {
+        view::line line;
+        line.add("  ").add(begins, ink::faint).pad_to(5).add(part);
+        text += line.text(style_.colour);
+        begins.clear();
+      }
+    }
+    return text;
+  }
+
   std::string ending(std::size_t outcome, std::size_t p) const {
     return how_it_ended(program(outcome, p), outcomes_[outcome].ended, say_);
   }
@@ -122,14 +150,17 @@ class table {
       }
     }
   }
-  int before_name() const { return counts_ + 4; }
+  int before_count() const { return outcomes_.size() > 1 ? 5 : 2; }
+  int before_name() const { return before_count() + counts_ + 2; }
   int before_printed() const { return before_name() + names_ + ends_ + 4; }
 
-  std::string row(std::string_view count, std::string_view name,
-                  std::string_view ending, std::string_view printed,
-                  ink how = ink::plain) const {
+  std::string row(std::string_view letter, std::string_view count,
+                  std::string_view name, std::string_view ending,
+                  std::string_view printed, ink how = ink::plain) const {
     view::line line;
-    line.pad_to(2 + counts_ - view::columns(count)).add(count, how);
+    line.add("  ").add(letter, ink::faint);
+    line.pad_to(before_count() + counts_ - view::columns(count))
+        .add(count, how);
     line.pad_to(before_name()).add(name, how);
     line.pad_to(before_name() + names_ + 2).add(ending, how);
     line.pad_to(before_printed()).add(printed, how);
@@ -138,17 +169,19 @@ class table {
 
   /// The count is on the first row of its outcome alone.
   std::string rows(std::size_t i) const {
-    std::string text, count = fmt::format("{}", outcomes_[i].schedules);
+    std::string text, which = letter(i),
+                      count = fmt::format("{}", outcomes_[i].schedules);
     for (std::size_t p = 0; p < outcomes_[i].programs.size(); ++p) {
       if (!is_told(i, p)) continue;
-      text += row(count, name(i, p), ending(i, p), printed(i, p, false));
+      text += row(which, count, name(i, p), ending(i, p), printed(i, p, false));
+      which.clear();
       count.clear();
       if (!program(i, p).err.empty()) {
-        text += row("", "", "", printed(i, p, true));
+        text += row("", "", "", "", printed(i, p, true));
       }
     }
     if (!text.empty()) return text;
-    return row(count, "", "", play::to_string(outcomes_[i].ended));
+    return row(which, count, "", "", play::to_string(outcomes_[i].ended));
   }
 
   /// Of a long output the part around where it differs.
@@ -243,7 +276,7 @@ std::string report_text(const checked& all, const view::style& style) {
     text +=
         wrapped(say("Fault 1 on its smallest schedule:", "问题 1 的最小调度："),
                 style) +
-        "\n" + view::text(*all.smallest, style);
+        "\n" + view::text(*all.smallest, style, all.whats.front().call);
   }
   if (!all.report.outcomes.empty()) {
     text += "\n" + table(all.report.outcomes, style).text();

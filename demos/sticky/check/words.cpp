@@ -144,6 +144,12 @@ std::vector<cause> causes_of(const check::report& report) {
   return causes;
 }
 
+std::string letter_of(std::size_t outcome) {
+  constexpr std::size_t letters = 26;
+  if (outcome >= letters) return fmt::format("{}", outcome + 1);
+  return std::string(1, static_cast<char>('a' + outcome));
+}
+
 std::string which_is_right(const check::report& report, const words& say) {
   if (report.outcomes.size() < 2) return "";
   const auto differs = [](const check::fault& one) {
@@ -152,18 +158,17 @@ std::string which_is_right(const check::report& report, const words& say) {
   };
   if (report.reference != 0) {
     return say.format(
-        "The first is what happens by itself, and it goes wrong: the others "
-        "are "
-        "measured by outcome {}, which luck gives.",
-        "第一种是不加干预时的结果，而它有问题：其他结果以第 {} "
-        "种为准，那要靠运气。",
-        report.reference + 1);
+        "Outcome a is what happens by itself, and it goes wrong: the others "
+        "are measured by outcome {}, which luck gives.",
+        "a 是不加干预时的结果，而它有问题：其他结果以 {} 为准，"
+        "那要靠运气。",
+        letter_of(report.reference));
   }
   if (!std::ranges::any_of(report.faults, differs)) return "";
   return say(
-      "Measured by the first, which is what happens by itself. Which is right, "
+      "Measured by outcome a, which is what happens by itself. Which is right, "
       "you know; --expect NAME=FILE says it.",
-      "以第一种为准，那是不加干预时的结果。哪一种才对，只有你知道；可以用 "
+      "以 a 为准，那是不加干预时的结果。哪一种才对，只有你知道；可以用 "
       "--expect NAME=FILE 说明。");
 }
 

@@ -22,6 +22,7 @@ struct two_plays {
 struct told {
   std::string cause;  ///< where the fault's play parts from the usual one
   std::vector<play::source> where;  ///< of the call where it does
+  int call = 0;                     ///< its number there; 0: there is none
   std::string effect;               ///< what came of it
   std::string whole;                ///< both, in one line
 };
@@ -29,6 +30,9 @@ struct told {
 told what_happened(const check::fault&, const check::report&,
                    const check::options&, const std::optional<two_plays>&,
                    const view::style&);
+
+/// The name of an outcome in the report: "a", "b" ...; "27" behind "z".
+std::string letter_of(std::size_t outcome);
 
 /// "102 schedules, 61 states: complete (every order, at most 2 short reads
 /// each)"

@@ -16,6 +16,8 @@ constexpr int least_room = 22;         // for a column
 constexpr std::size_t most_alike = 5;  // of a run: the first three, the last
 constexpr std::size_t longest_block = 4;
 constexpr std::size_t most_entries = 120;
+constexpr std::size_t most_about_one = 16;  // of which so many before it
+constexpr std::size_t before_it = 9;
 constexpr std::size_t most_lines = 8;  // of what is printed at a time
 constexpr std::size_t most_at_once = std::size_t{1} << 16;  // bytes
 
@@ -60,10 +62,13 @@ class teller {
         place_(measured(play, how)),
         call_text_(play, how, place_.room) {}
 
-  std::string text() {
+  std::string text(int around) {
     collect();
     std::string result = place_.beside ? heads() : "";
-    for (const entry& e : shortened(folded())) result += drawn(e);
+    std::vector<entry> list = folded();
+    list = around == 0 ? shortened(std::move(list))
+                       : about(around, std::move(list));
+    for (const entry& e : list) result += drawn(e);
     return result;
   }
 
@@ -244,10 +249,37 @@ class teller {
     if (list.size() <= most_entries) return list;
     const auto first = list.begin() + most_entries * 2 / 3;
     const auto last = list.end() - most_entries / 3;
-    entry e{0, first->first, (last - 1)->last, "", {}};
-    e.lines.push_back(line().add(ellipsis(how_), ink::faint));
+    entry e = left_out(first, last);
     list.insert(list.erase(first, last), std::move(e));
     return list;
+  }
+
+  /// Those about one call; how many there are before and after.
+  std::vector<entry> about(int call, std::vector<entry> list) const {
+    if (list.size() <= most_about_one + 2) return list;
+    const auto it = std::ranges::find_if(
+        list, [&](const entry& e) { return e.last >= call; });
+    const auto at = static_cast<std::size_t>(it - list.begin());
+    const std::size_t first =
+        std::min(at - std::min(at, before_it), list.size() - most_about_one);
+    const std::size_t last = first + most_about_one;
+    const auto from = list.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto to = list.begin() + static_cast<std::ptrdiff_t>(last);
+    std::vector<entry> result;
+    if (from != list.begin()) result.push_back(left_out(list.begin(), from));
+    result.insert(result.end(), from, to);
+    if (to != list.end()) result.push_back(left_out(to, list.end()));
+    return result;
+  }
+
+  using entry_at = std::vector<entry>::const_iterator;
+  entry left_out(entry_at from, entry_at to) const {
+    entry all{0, 0, 0, "", {line().add(ellipsis(how_), ink::faint)}};
+    for (; from != to; ++from) {
+      if (all.first == 0) all.first = from->first;
+      all.last = std::max(all.last, from->last);
+    }
+    return all;
   }
 
   std::string heads() const {
@@ -309,8 +341,8 @@ class teller {
 
 }  // namespace
 
-std::string calls(const play::record& play, const style& how) {
-  return teller(play, how).text();
+std::string calls(const play::record& play, const style& how, int around) {
+  return teller(play, how).text(around);
 }
 
 }  // namespace view

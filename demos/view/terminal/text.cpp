@@ -4,8 +4,8 @@
 
 namespace view {
 
-std::string text(const play::record& play, const style& how) {
-  std::string result = calls(play, how);
+std::string text(const play::record& play, const style& how, int around) {
+  std::string result = calls(play, how, around);
   if (const std::string drawn = ribbons(play, how); !drawn.empty()) {
     result += "\n" + drawn;
   }

@@ -20,6 +20,7 @@ struct parting {
   /// over"). "" if every program was told the same.
   std::string text;
   std::vector<play::source> where;  ///< that call's, as far as it is known
+  int call = 0;  ///< its number in the odd play; 0: there is none
 };
 parting divergence(const play::record& usual, const play::record& odd,
                    language);

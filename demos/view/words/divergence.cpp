@@ -104,7 +104,7 @@ class comparison {
         if (other == nullptr) continue;
         if ((call.sends() || received_by(odd_, call)) != moves) continue;
         const std::string told = told_otherwise(*other, call);
-        if (!told.empty()) return {told + consequence(i), call.where};
+        if (!told.empty()) return {told + consequence(i), call.where, call.n};
       }
     }
     return {};
@@ -154,8 +154,8 @@ class comparison {
         continue;
       }
       const std::string then = consequence(i);
-      if (!then.empty()) return {done + then, call.where};
-      if (first.text.empty()) first = {done + left_over(i), call.where};
+      if (!then.empty()) return {done + then, call.where, call.n};
+      if (first.text.empty()) first = {done + left_over(i), call.where, call.n};
     }
     return first.text.empty() ? who_was_killed() : first;
   }
@@ -198,10 +198,10 @@ class comparison {
         if (c.program == p.name) last = &c;
       }
       if (last == nullptr)
-        return {say_("{} was killed", "{} 被杀死", p.name), {}};
+        return {say_("{} was killed", "{} 被杀死", p.name), {}, 0};
       return {say_("{} was killed after its {}", "{} 在 {}之后被杀死", p.name,
                    named(*last)),
-              last->where};
+              last->where, last->n};
     }
     return {};
   }

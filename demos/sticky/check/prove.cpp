@@ -1,0 +1,83 @@
+#include "sticky/check/prove.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "course/course.hpp"
+#include "course/document.hpp"
+#include "sticky/failure.hpp"
+#include "sticky/terminal/interrupt.hpp"
+#include "sticky/terminal/terminal.hpp"
+#include "sticky/which.hpp"
+#include "view/words/difference.hpp"
+
+namespace sticky {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What stands in the file, but for its comments.
+std::string cues_in(const fs::path& file) {
+  std::istringstream lines(course::read_whole(file));
+  std::string cues;
+  for (std::string line; std::getline(lines, line);) {
+    cues += line.substr(0, line.find('#'));
+    cues += '\n';
+  }
+  return cues;
+}
+
+const course::exercise& exercise_for(const course::lesson& lesson,
+                                     const std::string& file,
+                                     const words& say) {
+  if (!fs::is_regular_file(file))
+    throw failure(say.format("{}: no such file", "{}：没有这个文件", file));
+  if (const auto* one = course::exercise_of(lesson, file)) return *one;
+  std::vector<std::string> known;
+  for (const course::exercise& one : lesson.exercises)
+    if (one.asks == course::asks::cues) known.push_back(one.file + ".cues");
+  throw failure(known.empty()
+                    ? say.format("{}: no exercise of lesson {} asks for cues",
+                                 "{}：第 {} 课没有要求写 cues 的练习", file,
+                                 lesson.number)
+                    : say.format("{}: lesson {} asks for {}",
+                                 "{}：第 {} 课要求的是 {}", file, lesson.number,
+                                 in_a_row(known, say)));
+}
+
+}  // namespace
+
+bool is_of_cues(const check_request& request) {
+  return fs::path(request.with).extension() == ".cues";
+}
+
+int prove(const view::style& style, const check_request& request) {
+  const words say(style.language);
+  const course::lesson lesson = find_lesson(request.lesson, say);
+  const course::exercise& exercise = exercise_for(lesson, request.with, say);
+  const auto cast = course::cast(lesson, exercise, {}, course::port(lesson));
+  stage::cues schedule(cues_in(request.with));
+  const play::record played = play_out(cast, schedule);
+  std::string text =
+      fmt::format("{}, {}\n\n{}\n", heading(lesson, say), say(exercise.title),
+                  view::text(played, style));
+  bool is_right = true;
+  for (const play::program& one : played.programs) {
+    const auto wanted = exercise.expects.find(one.name);
+    if (wanted == exercise.expects.end()) continue;
+    const std::string differs =
+        view::printed_instead(one.name, wanted->second, one.out, style, true);
+    if (differs.empty()) continue;
+    is_right = false;
+    text += differs + say(".\n", "。\n");
+  }
+  if (is_right) text += say("As asked for.\n", "正是题目要的结果。\n");
+  print(text);
+  return is_right ? fine : fault_found;
+}
+
+}  // namespace sticky
