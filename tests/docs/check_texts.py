@@ -15,6 +15,8 @@
   pictures    docs/ribbon.svg and docs/ribbon.zh.svg
   table       the lessons in README.md: their titles and what to remember
   languages   both languages cite the same excerpts, drawings and commands
+  coverage    docs/coverage.md and coverage.zh.md have the same rows, each
+              section of the documents, and for each row a place or a reason
   links       a relative link leads to a file, and its #part to a heading
 
 usage: check_texts.py [--fix] [--sticky PROGRAM] [CHECK ...]
@@ -33,6 +35,8 @@ import subprocess
 import sys
 import unicodedata
 import urllib.parse
+
+import coverage_table
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADINGS = {
@@ -364,6 +368,12 @@ class Checker:
             found += [kind] + body.rstrip().split("\n")
         return found
 
+    def coverage(self):
+        tables = [(ROOT / "docs" / ("coverage" + suffix)).read_text("utf-8")
+                  for suffix in SUFFIX.values()]
+        for where, what in coverage_table.faults(*tables):
+            self.fault(where, what)
+
     def links(self):
         for path, _ in texts():
             text = FENCE.sub(lambda m: "\n" * m[0].count("\n"),
@@ -394,7 +404,7 @@ class Checker:
 
 
 CHECKS = ["headings", "tries", "excerpts", "drawings", "pictures", "table",
-          "languages", "links", "predictions", "answers", "lengths"]
+          "languages", "coverage", "links", "predictions", "answers", "lengths"]
 
 
 def main():
