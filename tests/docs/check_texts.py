@@ -397,6 +397,9 @@ class Checker:
         elif part and to.suffix == ".md":
             heads = re.findall(r"^#+ (.*)$",
                                FENCE.sub("", to.read_text("utf-8")), re.M)
+            # Of a heading that is a link only the words count.
+            heads = [re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", head)
+                     for head in heads]
             anchors = [re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-")
                        for head in heads]
             if urllib.parse.unquote(part) not in anchors:
