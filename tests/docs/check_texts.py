@@ -402,9 +402,9 @@ class Checker:
             self.fault(where, f"{target} does not exist")
         elif not to.is_relative_to(ROOT):
             self.fault(where, f"{target} is outside of the repository")
-        elif (path.name.endswith(".zh.md") and target.endswith(".md") and
-              not target.endswith(".zh.md") and
-              to.with_name(to.stem + ".zh.md").exists()):
+        elif (path.name.endswith(".zh.md") and to.suffixes == [".md"] and
+              path != (chinese := to.with_name(to.stem + ".zh.md")) and
+              chinese.exists()):
             self.fault(where, f"{target} is there in Chinese, too")
         elif part and to.suffix == ".md":
             heads = re.findall(r"^#+ (.*)$",
