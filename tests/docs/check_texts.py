@@ -12,12 +12,14 @@
               ```console calls 9-11 ribbon: of a play these calls only, and the
               ribbons with their sentences; ```console ribbon: the ribbons
   lengths     drawings outside of <details> are at most 40 % of the lines there
+  exercises   the head of an exercise says in both languages what is to be done
   pictures    docs/ribbon.svg and docs/ribbon.zh.svg
   table       the lessons in README.md: their titles and what to remember
   languages   both languages cite the same excerpts, drawings and commands
   coverage    docs/coverage.md and coverage.zh.md have the same rows, each
               section of the documents, and for each row a place or a reason
-  links       a relative link leads to a file, and its #part to a heading
+  links       a relative link leads to a file, and its #part to a heading; a
+              Chinese text leads to the Chinese of what it names
 
 usage: check_texts.py [--fix] [--sticky PROGRAM] [CHECK ...]
 
@@ -27,6 +29,7 @@ Exit status: 0 all is well (or was rewritten), 1 something differs, 2 wrong use,
 import argparse
 import concurrent.futures
 import difflib
+import itertools
 import json
 import os
 import pathlib
@@ -207,6 +210,21 @@ class Checker:
                 self.fault(name(path), f"{drawn} of {lines} lines are drawings "
                            f"({drawn * 100 // lines} %; at most 40 %): move "
                            "them into <details>, or show a ribbon only")
+
+    def exercises(self):
+        for folder in lessons():
+            for path in sorted(folder.glob("exercises/*.cpp")):
+                lines = path.read_text("utf-8").split("\n")
+                head = list(itertools.takewhile(
+                    lambda line: line.startswith("//"), lines))
+                chinese = [line for line in head
+                           if re.search("[\u4e00-\u9fff]", line)]
+                if not chinese or len(chinese) == len(head):
+                    self.fault(name(path), "its head must say in English and "
+                               "in Chinese what is to be done")
+                for line in lines:
+                    if columns(line) > 80:
+                        self.fault(name(path), f"over 80 columns: {line}")
 
     def tries(self):
         answers = {
@@ -394,6 +412,10 @@ class Checker:
             self.fault(where, f"{target} does not exist")
         elif not to.is_relative_to(ROOT):
             self.fault(where, f"{target} is outside of the repository")
+        elif (path.name.endswith(".zh.md") and to.suffixes == [".md"] and
+              path != (chinese := to.with_name(to.stem + ".zh.md")) and
+              chinese.exists()):
+            self.fault(where, f"{target} is there in Chinese, too")
         elif part and to.suffix == ".md":
             heads = re.findall(r"^#+ (.*)$",
                                FENCE.sub("", to.read_text("utf-8")), re.M)
@@ -407,7 +429,8 @@ class Checker:
 
 
 CHECKS = ["headings", "tries", "excerpts", "drawings", "pictures", "table",
-          "languages", "coverage", "links", "predictions", "answers", "lengths"]
+          "languages", "coverage", "links", "exercises", "predictions",
+          "answers", "lengths"]
 
 
 def main():
@@ -426,7 +449,7 @@ def main():
         parser.error(f"{given.sticky}: not built; ./sticky builds it")
     checker = Checker(given.sticky, given.fix)
     try:
-        for check in given.checks or CHECKS[:-3]:
+        for check in given.checks or CHECKS:
             getattr(checker, check)()
     except Missing as why:
         print(f"not drawn here: {why}")

@@ -1,10 +1,11 @@
-// fix_zoo FILE: searches every broken animal and rewrites the table in FILE
-// (docs/zoo.md) and the reports in tests/check/reports. Exits 1 if a fault was
-// not found: then the table stays.
+// Searches every broken animal and rewrites the tables in docs/zoo.md and
+// docs/zoo.zh.md and the reports in tests/check/reports. Exits 1 if a fault was
+// not found: then the tables stay.
 #include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "reports.hpp"
 #include "table.hpp"
@@ -22,22 +23,25 @@ void write(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-int main(int, char** argv) try {
-  const std::string path = std::filesystem::absolute(argv[1]);
+int main() try {
   if (const play::reason& why = stage::no_own_network(); !why.empty())
     throw play::explained_error(why);
-  std::vector<std::string> rows;
+  std::map<view::language, std::vector<std::string>> rows;
   for (const zoo::animal& one : zoo::animals()) {
     const check::report report = check::search(one.broken, one.options);
     const check::fault* const fault = zoo::fault_of(one, report);
     if (fault == nullptr) throw std::runtime_error(one.name + ": not found");
-    rows.push_back(zoo::table_row(one, *fault));
     for (const auto language :
-         {view::language::english, view::language::chinese})
+         {view::language::english, view::language::chinese}) {
+      rows[language].push_back(zoo::table_row(one, *fault, language));
       write(zoo::report_path(one, language),
             zoo::report_text(one, report, language));
+    }
   }
-  write(path, zoo::with_rows(zoo::read_text(path), rows));
+  for (const auto& [language, table] : rows) {
+    const std::string path = zoo::table_path(language);
+    write(path, zoo::with_rows(zoo::read_text(path), table));
+  }
 } catch (const std::exception& error) {
   std::fprintf(stderr, "fix_zoo: %s\n", error.what());
   return 1;

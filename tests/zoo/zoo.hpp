@@ -1,5 +1,5 @@
 // The bug zoo: small servers and clients with a fault that real programs have,
-// each beside its cured twin. `sticky check` must find every fault and clear
+// each beside its fixed twin. `sticky check` must find every fault and clear
 // every twin.
 #pragma once
 
@@ -11,13 +11,17 @@
 
 namespace zoo {
 
+struct in_both_languages {
+  std::string english, chinese;
+};
+
 struct animal {
-  std::string name;   ///< of its program, or "lesson 22 client_one_recv"
-  std::string wrong;  ///< what is wrong, in one line
+  std::string name;         ///< of its program, or "lesson 22 client_one_recv"
+  in_both_languages wrong;  ///< what is wrong, in one line
   check::fault_kind kind = check::fault_kind::output_differs;
   std::vector<stage::program> broken;
   /// The same programs without the fault; empty: it has no twin.
-  std::vector<stage::program> cured;
+  std::vector<stage::program> fixed;
   /// The default bounds, and what the fault needs beside: short writes, errors
   /// or kills.
   check::options options;

@@ -3,6 +3,9 @@
 // To do: look; if the call failed, print "nobody is at home" and end with
 //        status 1.
 // Run:   ./client_nobody_home [host] [port]       without any server
+// 练习：这个客户端不看 connect 返回什么。没有人在家，它照样往下说，最后死在离原
+//       因很远的地方。
+// 要做：看一看；调用失败了，就打印 "nobody is at home"，以状态 1 结束。
 #include <sys/socket.h>
 #include <unistd.h>
 

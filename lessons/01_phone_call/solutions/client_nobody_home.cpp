@@ -1,6 +1,8 @@
 // Solution: every call says whether it worked; the first that did not is where
 // to stop. (errno tells why: nobody at home is ECONNREFUSED.)
 // Run:   ./client_nobody_home [host] [port]       without any server
+// 答案：每个调用都会说自己成没成；第一个没成的，就是该停下的地方。（原因在
+//       errno 里：没有人在家是 ECONNREFUSED。）
 #include <sys/socket.h>
 #include <unistd.h>
 

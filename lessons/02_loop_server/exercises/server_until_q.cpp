@@ -2,6 +2,9 @@
 // without it keeps the server busy for ever, and nobody is served after that.
 // To do: leave the conversation then, too, and be there for the next caller.
 // Run:   ./server_until_q [host] [port]       then, elsewhere: ./client
+// 练习：对方说 q，这个服务端才挂断。没说 q 就走了的，会让它一直空转，后面的人谁
+//       也等不到它。
+// 要做：对方走了也要跳出通信循环，去接下一个人。
 #include <sys/socket.h>
 
 #include <cctype>

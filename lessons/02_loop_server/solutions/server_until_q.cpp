@@ -1,6 +1,7 @@
 // Solution: 0 is the end of the stream: this caller will never say q. Leave the
 // conversation, not the server.
 // Run:   ./server_until_q [host] [port]       then, elsewhere: ./client
+// 答案：0 就是流结束：这个人不会再说 q 了。离开的是这次通话，不是服务端。
 #include <sys/socket.h>
 
 #include <cctype>

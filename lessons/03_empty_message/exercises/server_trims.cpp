@@ -2,6 +2,9 @@
 // rest in upper case. To a client that says one blank it never answers.
 // To do: answer "-" where the answer would be empty.
 // Run:   ./server_trims [host] [port]       then: ./client, and type a blank
+// 练习：这个服务端去掉听到的话首尾的空格，把剩下的变成大写回答。客户端只说一个
+//       空格，就永远等不到回答。
+// 要做：回答要是空的，就改答 "-"。
 #include <sys/socket.h>
 
 #include <cctype>

@@ -2,6 +2,8 @@
 // Now "-" means "nothing", and nobody can say a true "-": that is the price of
 // having no frames (Part 4 of the course).
 // Run:   ./server_trims [host] [port]       then: ./client, and type a blank
+// 答案：回答不能是空的，否则客户端会一直等下去。现在 "-" 表示“什么也没有”，真正
+//       的 "-" 就说不出来了：没有帧，就得付这个代价（课程的第四部分）。
 #include <sys/socket.h>
 
 #include <cctype>

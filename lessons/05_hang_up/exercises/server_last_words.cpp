@@ -2,6 +2,9 @@
 // client that reads late gets a reset in place of the end of the stream.
 // To do: say that you are done, then listen until the client is, then hang up.
 // Run:   ./server_last_words [host] [port] [bytes]     then: ./client_download
+// 练习：这个服务端挂断的时候，客户端的话还没有读。读得晚的客户端等来的不是流结
+//       束，而是复位。
+// 要做：先说自己说完了，再听到客户端也说完，然后才挂断。
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -1,6 +1,8 @@
 // Solution: shutdown(SHUT_WR) ends the one direction; the loop waits for the
 // end of the other. Now nothing is unread when the destructor closes. Run:
 // ./server_last_words [host] [port] [bytes]     then: ./client_download
+// 答案：shutdown(SHUT_WR) 结束一个方向，循环等另一个方向结束。析构函数关闭套接
+//       字的时候，已经没有未读的字节了。
 #include <sys/socket.h>
 
 #include <algorithm>

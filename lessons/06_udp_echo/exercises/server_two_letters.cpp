@@ -2,6 +2,9 @@
 // to whoever wrote last: one client gets two, the other waits for ever.
 // To do: each answer goes to the sender of its letter.
 // Run:   ./server_two_letters [host] [port]    then two clients, a line in each
+// 练习：这个服务端读完两封信才一起回。两封回信都寄给了最后写信的人：一个客户端
+//       收到两封，另一个永远等下去。
+// 要做：每封回信都寄给那封信的寄信人。
 #include <sys/socket.h>
 
 #include <cctype>

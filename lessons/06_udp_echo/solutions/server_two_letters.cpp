@@ -1,5 +1,6 @@
 // Solution: a letter is its text and its sender; keep the two together.
 // Run:   ./server_two_letters [host] [port]    then two clients, a line in each
+// 答案：一封信是内容加上寄信人，两样要放在一起保管。
 #include <sys/socket.h>
 
 #include <cctype>

@@ -2,6 +2,9 @@
 // after whom somebody else has written is a new one to it.
 // To do: count each address once, in whatever order the letters come.
 // Run:   ./server_counts_guests [host] [port]       then two of ./client
+// 练习：这个服务端回四封信，同时数有几个人来过信。只要中间有别人写过信，它就把
+//       老客人当成新来的。
+// 要做：不管信按什么次序来，每个地址只数一次。
 #include <sys/socket.h>
 
 #include <exception>

@@ -1,5 +1,6 @@
 // Solution: keep every address, not the last one only.
 // Run:   ./server_counts_guests [host] [port]       then two of ./client
+// 答案：每个地址都要记住，不能只记最后一个。
 #include <sys/socket.h>
 
 #include <exception>

@@ -3,6 +3,8 @@
 // To do: print "..." behind a letter that was cut, and only behind such a one:
 //        egon is whole.
 // Run:   ./server_cut_or_not [host] [port]       then, elsewhere: ./client
+// 练习：这个服务端只有四个字节的地方，这一点不许改。它收到多少，就当成整封信。
+// 要做：信被截断了，就在后面打印 "..."；只有被截断的才打印：egon 是完整的。
 #include <sys/socket.h>
 
 #include <exception>

@@ -1,6 +1,8 @@
 // Solution: recvmsg is the call that has a place to say it. (Room for one byte
 // more than you want to keep does it too: if the fifth comes, it was cut.)
 // Run:   ./server_cut_or_not [host] [port]       then, elsewhere: ./client
+// 答案：recvmsg 有地方告诉你这件事。（多留一个字节也行：第五个字节来了，就是截
+//       断了。）
 #include <sys/socket.h>
 
 #include <exception>

@@ -2,6 +2,9 @@
 // ends. What tells one answer from the next is the end of the stream.
 // Run:   ./client_to_the_end [host] [port]       and type commands ... quit
 // Check: its output must be the same whatever one recv brings.
+// 练习：这是给 server_to_the_end 用的客户端，流结束的地方就是回答结束的地方。一
+//       个回答和下一个回答，就靠流结束来区分。
+// 检查：一次 recv 不管拿到多少，打印的都必须一样。
 #include <sys/socket.h>
 
 #include <exception>

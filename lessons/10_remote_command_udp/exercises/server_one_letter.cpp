@@ -2,6 +2,9 @@
 // once gets the answer to its own command. This server sends two.
 // Run:   ./server_one_letter [host] [port]
 // Check: with client_one_recvfrom, each line shows the command's own output.
+// 练习：每条命令只回一封信，这样只调用一次 recvfrom 的客户端，拿到的就是自己那
+//       条命令的回答。现在这个服务端发两封。
+// 检查：用 client_one_recvfrom 来试，每一行都是那条命令自己的输出。
 #include <sys/socket.h>
 
 #include <exception>
@@ -45,6 +48,7 @@ void answer_one(int letterbox) {
   std::cout << said.err.size() << " + " << said.out.size() << " bytes"
             << (said.cut_off.empty() ? "" : ", ") << said.cut_off << std::endl;
   // To do: one letter with both, the stdout first. An empty one must be sent.
+  // 要做：两样装在一封信里，stdout 在前。信是空的也要发。
   send_letter(letterbox, said.err, client);
   send_letter(letterbox, said.out, client);
 }

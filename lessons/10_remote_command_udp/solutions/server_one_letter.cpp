@@ -2,6 +2,9 @@
 // once gets the answer to its own command. One sendto, one datagram.
 // Run:   ./server_one_letter [host] [port]
 // Check: with client_one_recvfrom, each line shows the command's own output.
+// 练习：每条命令只回一封信，这样只调用一次 recvfrom 的客户端，拿到的就是自己那
+//       条命令的回答。一次 sendto，一个数据报。
+// 检查：用 client_one_recvfrom 来试，每一行都是那条命令自己的输出。
 #include <sys/socket.h>
 
 #include <exception>

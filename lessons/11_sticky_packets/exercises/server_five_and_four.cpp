@@ -2,6 +2,9 @@
 // that. Now they cannot join. It is still wrong.
 // To do: print the same two lines however the bytes come.
 // Run:   ./server_five_and_four [host] [port]       then, elsewhere: ./client
+// 练习：这个服务端知道两条消息各有多长，就只要那么多。现在它们粘不到一起了，可
+//       是还不对。
+// 要做：不管字节怎么来，打印的都是同样的两行。
 #include <sys/socket.h>
 
 #include <exception>

@@ -1,6 +1,7 @@
 // Solution: a recv for five bytes may bring one. Count what came, and ask for
 // the rest.
 // Run:   ./server_five_and_four [host] [port]       then, elsewhere: ./client
+// 答案：向 recv 要五个字节，也许只来一个。来了多少就记多少，再去要剩下的。
 #include <sys/socket.h>
 
 #include <exception>

@@ -3,6 +3,10 @@
 // To do: receive until all five bytes are there, or the client has left. One
 //        line must come out in the end, whatever each recv brings.
 // Run:   ./server_all_of_it [host] [port]       then, elsewhere: ./client
+// 练习：消息有五个字节，这个服务端把一次 recv 拿到的当成全部。在第一次短读之
+//       前，它都是对的。
+// 要做：一直收到五个字节都齐了，或者客户端走了。不管每次 recv 拿到多少，最后只
+//       打印一行。
 #include <sys/socket.h>
 
 #include <array>

@@ -1,5 +1,6 @@
 // Solution: ask for what is still missing, again and again, until nothing is.
 // Run:   ./server_all_of_it [host] [port]       then, elsewhere: ./client
+// 答案：还缺多少就要多少，一次又一次，直到什么也不缺。
 #include <sys/socket.h>
 
 #include <array>

@@ -3,6 +3,10 @@
 // To do: see the end of the stream; print "the message is whole" and end with
 //        status 0, or print "the client left too early" and end with status 1.
 // Run:   ./server_end_of_stream [host] [port]    then: ./client_ignores_count
+// 练习：这个服务端等的是 100000 字节。客户端提前走了，它还一直要剩下的：recv 立
+//       即返回 0，一次又一次。
+// 要做：看出流已经结束；打印 "the message is whole"，以状态 0 结束，或者打印
+//       "the client left too early"，以状态 1 结束。
 #include <sys/socket.h>
 
 #include <cstddef>

@@ -1,6 +1,7 @@
 // Solution: 0 is an answer of its own: the end of the stream. What is missing
 // then will never come.
 // Run:   ./server_end_of_stream [host] [port]    then: ./client_ignores_count
+// 答案：0 是单独的一种回答：流结束。这时还缺的，再也不会来了。
 #include <sys/socket.h>
 
 #include <cstddef>

@@ -4,6 +4,10 @@
 // To do: print the same two lines however the nine bytes come. The first
 //        message has five bytes, the second four.
 // Run:   ./server_two_messages [host] [port]    then: ./client_nodelay
+// 练习：客户端关掉了 Nagle，每条消息各有一个报文段。这个服务端把每次 recv 当成
+//       一条消息，平时都对，直到有一天不对：看 nodelay 这一幕。
+// 要做：不管九个字节怎么来，打印的都是同样的两行。第一条消息五个字节，第二条四
+//       个。
 #include <sys/socket.h>
 
 #include <array>

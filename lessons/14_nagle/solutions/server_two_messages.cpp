@@ -1,5 +1,6 @@
 // Solution: count bytes, not segments: exactly five, then exactly four.
 // Run:   ./server_two_messages [host] [port]    then: ./client_nodelay
+// 答案：数字节，不数报文段：正好五个，再正好四个。
 #include <sys/socket.h>
 
 #include <array>

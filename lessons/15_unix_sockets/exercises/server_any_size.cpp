@@ -3,6 +3,10 @@
 // To do: print both messages whole, however long they are, without a guess at
 //        their size: recv(fd, nullptr, 0, MSG_PEEK | MSG_TRUNC) tells it.
 // Run:   ./server_any_size [name] seqpacket    then: ./client [name] seqpacket
+// 练习：SOCK_SEQPACKET 保留消息的边界，可是这个服务端只有四个字节的地方：
+//       "hello" 的第五个字节被截掉，丢了。
+// 要做：不管两条消息有多长，都完整打印出来；长度不许猜：recv(fd, nullptr, 0,
+//       MSG_PEEK | MSG_TRUNC) 会告诉你。
 #include <sys/socket.h>
 #include <sys/un.h>
 

@@ -1,5 +1,6 @@
 // Solution: look at the next message's size first, then make room for it.
 // Run:   ./server_any_size [name] seqpacket    then: ./client [name] seqpacket
+// 答案：先看下一条消息有多长，再给它准备地方。
 #include <sys/socket.h>
 #include <sys/un.h>
 

@@ -1,7 +1,10 @@
-// Shows: one recv for a message of 16 bytes. It is wrong: mend it.
+// Shows: one recv for a message of 16 bytes. It is wrong: fix it.
 // Ask:   how many bytes does each recv have to ask for?
 // Run:   ./sticky check 17 lessons/17_fixed_size/exercises/server_exactly.cpp
 // Try:   predict first: which message comes out wrong, after which recv?
+// 内容：用一次 recv 取 16 字节的消息。这样不对，把它改对。
+// 问：每次 recv 该要多少字节？
+// 试：先猜：在哪一次 recv 之后，哪条消息会出错？
 #include <sys/socket.h>
 
 #include <array>
@@ -21,6 +24,8 @@ constexpr std::size_t frame = 16;  // bytes of each message on the wire
 // A message is there when 16 bytes are there, and recv may bring fewer. Write
 // the loop that asks for what is still missing. A peer that leaves inside a
 // message is an error: "expected 16 bytes, the peer left after 5".
+// 收齐 16 字节才是一条消息，recv 可能给得更少。把循环写出来，还缺多少就要多
+// 少。对方在消息中间离开是错误："expected 16 bytes, the peer left after 5"。
 
 void converse(int client) {
   std::array<char, frame> room{};

@@ -2,6 +2,9 @@
 // Ask:   how many bytes does each recv have to ask for?
 // Run:   ./sticky check 17 lessons/17_fixed_size/solutions/server_exactly.cpp
 // Try:   diff it with ../server.cpp: which of the two takes fewer recvs?
+// 内容：每条消息正好 16 字节，要几次 recv 就用几次。
+// 问：每次 recv 该要多少字节？
+// 试：和 ../server.cpp 对比（diff）：哪一个用的 recv 更少？
 #include <sys/socket.h>
 
 #include <array>

@@ -1,7 +1,10 @@
-// Shows: lines that end with "\r\n" or with "\n". It is wrong: mend it.
+// Shows: lines that end with "\r\n" or with "\n". It is wrong: fix it.
 // Ask:   where may a recv end?
 // Run:   ./sticky check 18 lessons/18_delimiter/exercises/server_crlf.cpp
 // Try:   predict first: between which two bytes must a recv end to break it?
+// 内容：以 "\r\n" 或 "\n" 结尾的行。现在不对，把它改对。
+// 问：一次 recv 会停在哪里？
+// 试：先猜：一次 recv 停在哪两个字节之间，它就会出错？
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -21,7 +24,8 @@ constexpr std::size_t most = 32;  // bytes of a message
 
 // ---- the exercise ----
 // "\r\n" shall end a message as "\n" does. It works when both are in one recv.
-// Mend it, so that it works however they come.
+// Fix it, so that it works however they come.
+// "\r\n" 要和 "\n" 一样结束一条消息，不管这两个字节是不是一起来。
 std::optional<std::string> next_message(std::string& received) {
   const std::size_t end = received.find('\n');  // npos if there is none
   if (std::min(end, received.size()) > most)

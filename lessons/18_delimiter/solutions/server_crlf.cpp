@@ -2,6 +2,9 @@
 // Ask:   where may a recv end?
 // Run:   ./sticky check 18 lessons/18_delimiter/solutions/server_crlf.cpp
 // Try:   which messages can no longer be sent to this server?
+// 内容：以 "\r\n" 或 "\n" 结尾的行。
+// 问：一次 recv 会停在哪里？
+// 试：哪些消息再也发不给这个服务端了？
 #include <sys/socket.h>
 
 #include <algorithm>

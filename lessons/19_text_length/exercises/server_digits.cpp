@@ -1,7 +1,10 @@
-// Shows: a length that is read once, when it comes. It is wrong: mend it.
+// Shows: a length that is read once, when it comes. It is wrong: fix it.
 // Ask:   when is a number complete?
 // Run:   ./sticky check 19 lessons/19_text_length/exercises/server_digits.cpp
 // Try:   predict first: with which message lengths does it always work?
+// 内容：长度一来就读，只读一次。这样不对，把它改对。
+// 问：一个数什么时候才算完整？
+// 试：先猜：消息是哪些长度的时候，它总是对的？
 #include <sys/socket.h>
 
 #include <array>
@@ -18,7 +21,8 @@
 
 // ---- the exercise ----
 // The length of a message is read once, as soon as it comes, and taken off.
-// Mend that, so that it works however the bytes come.
+// Fix that, so that it works however the bytes come.
+// 长度一来就读，读完就拿走，只读这一次。改到不管字节怎么来都对。
 std::optional<std::string> next_message(std::string& received,
                                         std::optional<std::size_t>& size) {
   if (!size && !received.empty()) {

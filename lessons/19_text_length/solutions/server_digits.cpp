@@ -2,6 +2,9 @@
 // Ask:   when is a number complete?
 // Run:   ./sticky check 19 lessons/19_text_length/solutions/server_digits.cpp
 // Try:   diff it with ../server.cpp: which is easier to get right?
+// 内容：长度只读一次，等冒号来了再读。
+// 问：一个数什么时候才算完整？
+// 试：和 ../server.cpp 对比（diff）：哪一个更容易写对？
 #include <sys/socket.h>
 
 #include <array>

@@ -1,7 +1,10 @@
 // Exercise: this client counts the bytes that it has asked for. Now and then an
 // answer comes out short, and the next one begins with what was left.
-// To do: predict when; then mend the count.
+// To do: predict when; then fix the count.
 // Check: ./sticky check 20 PATH/client_count.cpp
+// 练习：这个客户端累加的是它要的字节数。有时候一个回答会短一截，剩下的成了下一
+//       个回答的开头。
+// 要做：猜一猜是什么时候，然后把计数改对。
 #include <sys/socket.h>
 
 #include <algorithm>

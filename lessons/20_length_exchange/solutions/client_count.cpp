@@ -1,4 +1,5 @@
 // Solution: what recv returned is what came; what was asked for is a wish.
+// 答案：recv 返回的才是来了的；要多少，只是愿望。
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -1,7 +1,10 @@
 // Exercise: this client is to send what struct.pack('I3sf', 1, b'abc', 2.7)
 // makes, without any format: 12 bytes. It sends 11, and the numbers the wrong
-// way round. Mend record_bytes(); by shifts, never by casting a struct.
+// way round. Fix record_bytes(); by shifts, never by casting a struct.
 // Check: ./sticky check 21 PATH/client_by_hand.cpp
+// 练习：这个客户端要发出 struct.pack('I3sf', 1, b'abc', 2.7) 的 12 个字节，但不
+//       用任何格式。现在它发 11 个，数的字节顺序也反了。把 record_bytes() 改
+//       对；用移位，不要强制转换结构体。
 #include <bit>
 #include <cstdint>
 #include <exception>

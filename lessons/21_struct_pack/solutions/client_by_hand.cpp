@@ -1,5 +1,6 @@
 // Solution: the lowest byte first, and a byte of padding, because a float
 // begins at a multiple of 4.
+// 答案：低位字节在前；还要填充一个字节，因为 float 要从 4 的倍数开始。
 #include <bit>
 #include <cstdint>
 #include <exception>

@@ -3,6 +3,9 @@
 // To do: receive until the header is whole, then until the answer is; never ask
 //        for more than is missing.
 // Check: ./sticky check 22 PATH/client_whole.cpp
+// 练习：服务端一前一后发出报头和数据，这个客户端用一次 recv 把两样都取走。那要
+//       看它们是不是一起来。
+// 要做：先收满报头，再收满回答；缺多少要多少，不多要。
 #include <sys/socket.h>
 
 #include <cstdint>

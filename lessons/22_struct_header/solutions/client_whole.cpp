@@ -1,4 +1,5 @@
 // Solution: one loop; how much it waits for becomes known on the way.
+// 答案：只有一个循环；要等多少字节，走到半路才知道。
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -1,8 +1,12 @@
 // Exercise: each recv takes all that is there. Now and then this client waits
 // for data that it has had, until the server gives up on it.
-// To do: predict when; then mend it. What is too much for one part is the next
+// To do: predict when; then fix it. What is too much for one part is the next
 //        part's, and after the data the next answer's.
 // Check: ./sticky check 23 PATH/client_takes_all.cpp
+// 练习：每次 recv 把来了的全部取走。有时候，这个客户端等的是早就收到的数据，一
+//       直等到服务端不再理它。
+// 要做：猜一猜是什么时候，然后改对。这一段多出来的属于下一段；数据后面多出来
+//       的，属于下一个回答。
 #include <sys/socket.h>
 
 #include <array>

@@ -1,5 +1,6 @@
 // Solution: what has come and is not used yet is kept, for as long as the
 // connection lasts.
+// 答案：来了而没有用上的要留着，连接在，它就在。
 #include <sys/socket.h>
 
 #include <array>

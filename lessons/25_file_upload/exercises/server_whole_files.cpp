@@ -1,7 +1,9 @@
 // Exercise: the document's server. When two files come close together it reads
 // into the second one's header, and when the client leaves inside a file it
-// never ends. Mend put(): two lines are enough.
+// never ends. Fix put(): two lines are enough.
 // Check: ./sticky check 25 PATH/server_whole_files.cpp
+// 练习：文档的服务端。两个文件一前一后来，它会读进第二个的报头；客户端中途离
+//       开，它永远不会结束。把 put() 改对，改两行就够。
 #include <sys/socket.h>
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 // Solution: a recv asks for what is missing of this file and no more, and 0 is
 // the end of the stream.
+// 答案：recv 只要这个文件还缺的，不多要；返回 0 就是流结束。
 #include <sys/socket.h>
 
 #include <algorithm>

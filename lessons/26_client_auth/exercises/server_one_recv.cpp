@@ -1,6 +1,8 @@
 // Exercise: the document's server: one recv for the answer. Now and then it
-// refuses a client that knows the key. Find out when, and mend it.
+// refuses a client that knows the key. Find out when, and fix it.
 // Check: ./sticky check 26 PATH/server_one_recv.cpp
+// 练习：文档的服务端：回答只用一次 recv 来收。它偶尔会拒绝知道密钥的客户端。找
+//       出是什么时候，把它改对。
 #include <sys/socket.h>
 
 #include <cctype>

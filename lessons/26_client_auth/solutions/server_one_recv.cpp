@@ -1,5 +1,7 @@
 // Solution: an answer is 64 bytes, in however many pieces they come. Only an
 // end of stream or silence may end the reading earlier.
+// 答案：一个回答是 64 字节，分几次来都行。只有流结束，或者对方不出声，才可以提
+//       前不读。
 #include <sys/socket.h>
 
 #include <cctype>

@@ -1,6 +1,8 @@
 // Exercise: it saves a copy. Now and then one client gets the other's answer,
-// and the other waits in vain. Find out when, and mend it.
+// and the other waits in vain. Find out when, and fix it.
 // Check: ./sticky check 27 PATH/server_wrong_address.cpp
+// 练习：它省了一次复制。偶尔一个客户端会拿到另一个的回答，另一个就白等了。找出
+//       是什么时候，把它改对。
 #include <sys/socket.h>
 
 #include <cctype>

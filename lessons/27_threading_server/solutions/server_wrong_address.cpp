@@ -1,5 +1,6 @@
 // Solution: each thread has its own copy of the address; the loop may then
 // write over its own.
+// 答案：每个线程都有自己的一份地址，循环就可以放心改写它那一份。
 #include <sys/socket.h>
 
 #include <cctype>

@@ -1,6 +1,8 @@
 // Exercise: all stand in line, the earliest deadline first, and nobody looks: a
 // client that sends half a frame stays for ever. Say who is late, and when.
 // Check: ./sticky check 28 PATH/server_no_deadline.cpp
+// 练习：大家都按期限排着队，最早的在最前面，可是没有人去看：发来半个帧就不动了
+//       的客户端，会永远留着。把“谁到期了、还要等多久”写出来。
 #include <fcntl.h>
 
 #include <algorithm>

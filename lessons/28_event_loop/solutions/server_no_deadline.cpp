@@ -1,5 +1,7 @@
 // Solution: time_left() says when the first deadline is, and epoll_wait comes
 // back then: whoever is first in line has to go.
+// 答案：time_left() 说出第一个期限还有多久，epoll_wait 到时候就会回来：排在最前
+//       面的那个必须走。
 #include <fcntl.h>
 
 #include <algorithm>

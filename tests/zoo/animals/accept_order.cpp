@@ -10,7 +10,7 @@ void broken(int listener) {
   print("data: " + recv_exactly(data, 2));
 }
 
-void cured(int listener) {
+void fixed(int listener) {
   const int first = accept_one(listener), second = accept_one(listener);
   std::string control = recv_exactly(first, 2), data = recv_exactly(second, 2);
   if (data.starts_with('c')) control.swap(data);
@@ -21,5 +21,5 @@ void cured(int listener) {
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(listener_at(argv[2]));
+  chosen(argv, broken, fixed)(listener_at(argv[2]));
 }

@@ -1,7 +1,7 @@
 // What the animals of the zoo share. An animal is a small program with a fault
 // and, beside it, the same program without:
 //
-//   ANIMAL broken|cured PORT
+//   ANIMAL broken|fixed PORT
 //
 // Each ends by itself or waits in accept, prints whole messages and makes as
 // few calls as it can: `sticky check` plays them in every order.
@@ -87,18 +87,18 @@ inline void print(std::string_view bytes) {
 using conversation = void (*)(int fd);
 
 inline conversation chosen(char** argv, conversation broken,
-                           conversation cured) {
-  return std::string_view(argv[1]) == "cured" ? cured : broken;
+                           conversation fixed) {
+  return std::string_view(argv[1]) == "fixed" ? fixed : broken;
 }
 
 /// main() of an animal that is a server with one client.
-inline int server(char** argv, conversation broken, conversation cured) {
-  chosen(argv, broken, cured)(accept_one(listener_at(argv[2])));
+inline int server(char** argv, conversation broken, conversation fixed) {
+  chosen(argv, broken, fixed)(accept_one(listener_at(argv[2])));
   return 0;
 }
 
 /// main() of an animal that is a client.
-inline int client(char** argv, conversation broken, conversation cured) {
-  chosen(argv, broken, cured)(connected(argv[2]));
+inline int client(char** argv, conversation broken, conversation fixed) {
+  chosen(argv, broken, fixed)(connected(argv[2]));
   return 0;
 }

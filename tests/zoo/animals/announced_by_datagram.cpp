@@ -1,4 +1,4 @@
-// announced_by_datagram broken|cured|NAME PORT NEXT_PORT: a client connects and
+// announced_by_datagram broken|fixed|NAME PORT NEXT_PORT: a client connects and
 // announces itself by a datagram. The server takes the first connection for
 // that of the first one announced: nothing keeps those two in the same order.
 #include <set>
@@ -14,7 +14,7 @@ void broken(int listener, int announcements) {
     print(name + " says " + recv_exactly(accept_one(listener), 1));  // to blame
 }
 
-void cured(int listener, int announcements) {
+void fixed(int listener, int announcements) {
   std::set<std::string> names;
   for (int i = 0; i < 2; ++i) recv_some(announcements, 1);
   for (int i = 0; i < 2; ++i)
@@ -32,7 +32,7 @@ int be_client(char** argv) {
 
 int main(int, char** argv) {
   const std::string_view mode = argv[1];
-  if (mode != "broken" && mode != "cured") return be_client(argv);
+  if (mode != "broken" && mode != "fixed") return be_client(argv);
   const int announcements = bound_socket(argv[3], SOCK_DGRAM);
-  (mode == "cured" ? cured : broken)(listener_at(argv[2]), announcements);
+  (mode == "fixed" ? fixed : broken)(listener_at(argv[2]), announcements);
 }

@@ -1,4 +1,4 @@
-// asked_again_when_late broken|cured PORT server|client: a client asks again
+// asked_again_when_late broken|fixed PORT server|client: a client asks again
 // when no answer comes in time. Of a late answer the request is then there
 // twice, and the server adds twice: a request needs a number, by which a second
 // copy is known.
@@ -44,5 +44,5 @@ int main(int, char** argv) {
   if (is_client)
     ask(argv[2]);
   else
-    serve(argv[2], std::string_view(argv[1]) == "cured");
+    serve(argv[2], std::string_view(argv[1]) == "fixed");
 }

@@ -8,7 +8,7 @@ void broken(int fd) {
   print(recv_some(fd, number(header)));  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   const std::string header = recv_exactly(fd, 4);
   print(recv_exactly(fd, number(header)));
 }
@@ -16,5 +16,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -12,7 +12,7 @@ void broken(int fd) {
   print(std::to_string(recv_whole(fd, size).size()));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   print(std::to_string(recv_whole(fd, size).size()));
   send_all(fd, std::string(size, 'x'));
 }
@@ -20,5 +20,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(small_connected(argv[2]));
+  chosen(argv, broken, fixed)(small_connected(argv[2]));
 }

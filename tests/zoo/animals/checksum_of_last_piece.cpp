@@ -16,7 +16,7 @@ void broken(int fd) {
   print(std::to_string(sum));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   unsigned sum = 0;
   for (std::string more; !(more = recv_some(fd, 64)).empty();)
     sum += sum_of(more);
@@ -26,5 +26,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -10,7 +10,7 @@ void broken(int fd) {
   ::close(fd);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   recv_exactly(fd, 1);
   send_all(fd, "ok");
   ::shutdown(fd, SHUT_WR);
@@ -22,5 +22,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -17,7 +17,7 @@ void broken(int fd) {
   print(text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string text;
   for (std::string more; !(more = recv_some(fd, 64)).empty();) text += more;
   print(with_plain_ends(text));
@@ -26,5 +26,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

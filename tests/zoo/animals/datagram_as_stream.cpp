@@ -12,7 +12,7 @@ std::string broken(int fd, sockaddr* from, socklen_t* size) {
   return recv_exactly(fd, static_cast<unsigned char>(length));  // to blame
 }
 
-std::string cured(int fd, sockaddr* from, socklen_t* size) {
+std::string fixed(int fd, sockaddr* from, socklen_t* size) {
   char datagram[64] = {};
   ::recvfrom(fd, datagram, sizeof datagram - 1, 0, from, size);
   return {datagram + 1, static_cast<std::size_t>(datagram[0] & 0x3f)};
@@ -22,7 +22,7 @@ std::string cured(int fd, sockaddr* from, socklen_t* size) {
 
 int main(int, char** argv) {
   const int fd = bound_socket(argv[2], SOCK_DGRAM);
-  const reader read = std::string_view(argv[1]) == "cured" ? cured : broken;
+  const reader read = std::string_view(argv[1]) == "fixed" ? fixed : broken;
   sockaddr_in from{};
   socklen_t size = sizeof from;
   auto* const address = reinterpret_cast<sockaddr*>(&from);

@@ -8,12 +8,12 @@ void broken(int fd) {
   print(recv_some(fd, 4));  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   print(recv_some(fd, 64).substr(0, 4));
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(bound_socket(argv[2], SOCK_DGRAM));
+  chosen(argv, broken, fixed)(bound_socket(argv[2], SOCK_DGRAM));
 }

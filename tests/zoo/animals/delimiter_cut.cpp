@@ -13,7 +13,7 @@ void broken(int fd) {
   send_all(fd, "ok");
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string text, more;
   do {
     more = recv_some(fd, 64);
@@ -26,5 +26,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

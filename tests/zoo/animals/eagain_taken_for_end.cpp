@@ -16,7 +16,7 @@ void broken(int fd) {
   print(text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   ::fcntl(fd, F_SETFL, O_NONBLOCK);
   std::string text;
   char bytes[64];
@@ -33,5 +33,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

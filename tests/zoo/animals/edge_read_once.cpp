@@ -29,7 +29,7 @@ void broken(int fd) {
   send_all(fd, "ok");
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   const int edges = edges_of(fd);
   std::string line;
   while (!line.ends_with('\n')) {
@@ -45,5 +45,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -11,7 +11,7 @@ void broken(int fd) {
   print(text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string text;
   char bytes[64];
   const auto receive = [&] { return ::recv(fd, bytes, sizeof bytes, 0); };
@@ -23,5 +23,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

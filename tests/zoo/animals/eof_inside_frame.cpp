@@ -9,7 +9,7 @@ void broken(int fd) {
   print({&record.at(4), 1});
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   const std::string record = recv_exactly(fd, 5);
   if (record.size() < 5) return;
   print({&record.at(4), 1});
@@ -18,5 +18,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

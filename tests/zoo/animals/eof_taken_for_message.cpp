@@ -13,7 +13,7 @@ std::string broken(pollfd (&callers)[2]) {
   return recv_some(callers[callers[0].revents != 0 ? 0 : 1].fd, 1);  // to blame
 }
 
-std::string cured(pollfd (&callers)[2]) {
+std::string fixed(pollfd (&callers)[2]) {
   for (;;) {
     ::poll(callers, 2, -1);
     pollfd& caller = callers[callers[0].revents != 0 ? 0 : 1];
@@ -30,6 +30,6 @@ int main(int, char** argv) {
   const int listener = listener_at(argv[2]);
   const int first = accept_one(listener), second = accept_one(listener);
   pollfd callers[2] = {{first, POLLIN, 0}, {second, POLLIN, 0}};
-  const bool is_cured = std::string_view(argv[1]) == "cured";
-  print((is_cured ? cured : broken)(callers));
+  const bool is_fixed = std::string_view(argv[1]) == "fixed";
+  print((is_fixed ? fixed : broken)(callers));
 }

@@ -1,4 +1,4 @@
-// epoll_event_order broken|cured PORT NEXT_PORT: where both of its sockets have
+// epoll_event_order broken|fixed PORT NEXT_PORT: where both of its sockets have
 // something, the first event is taken for the first socket's. But events come
 // in the order in which they happened.
 #include <sys/epoll.h>
@@ -17,14 +17,14 @@ int broken(const int (&fds)[2], const epoll_event* events, int i, int count) {
   return count == 2 ? fds[i] : events[i].data.fd;
 }
 
-int cured(const int (&)[2], const epoll_event* events, int i, int) {
+int fixed(const int (&)[2], const epoll_event* events, int i, int) {
   return events[i].data.fd;
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  const judge socket_of = std::string_view(argv[1]) == "cured" ? cured : broken;
+  const judge socket_of = std::string_view(argv[1]) == "fixed" ? fixed : broken;
   const int fds[2] = {bound_socket(argv[2], SOCK_DGRAM),
                       bound_socket(argv[3], SOCK_DGRAM)};
   const int epoll = ::epoll_create1(0);

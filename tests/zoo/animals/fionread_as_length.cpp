@@ -12,7 +12,7 @@ void broken(int fd) {
   print(first + recv_whole(fd, static_cast<std::size_t>(more)));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string all;
   for (std::string more; !(more = recv_some(fd, 64)).empty();) all += more;
   print(all);
@@ -21,5 +21,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

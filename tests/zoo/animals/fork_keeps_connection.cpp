@@ -16,7 +16,7 @@ void broken(int listener) {
   for (;;) serve_in_child(accept_one(listener));  // to blame
 }
 
-void cured(int listener) {
+void fixed(int listener) {
   for (;;) {
     const int fd = accept_one(listener);
     serve_in_child(fd);
@@ -28,5 +28,5 @@ void cured(int listener) {
 
 int main(int, char** argv) {
   ::signal(SIGCHLD, SIG_IGN);  // nobody waits for the children
-  chosen(argv, broken, cured)(listener_at(argv[2]));
+  chosen(argv, broken, fixed)(listener_at(argv[2]));
 }

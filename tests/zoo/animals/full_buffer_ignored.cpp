@@ -14,12 +14,12 @@ void broken(int fd) {
     ::send(fd, piece.data(), piece.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   for (int i = 0; i < 5; ++i) send_all(fd, piece);
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(accept_one(small_listener_at(argv[2])));
+  chosen(argv, broken, fixed)(accept_one(small_listener_at(argv[2])));
 }

@@ -11,7 +11,7 @@ void broken(int fd) {
   }
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   for (int i = 0; i < 2; ++i) {
     std::uint32_t value = 0;
     auto* const bytes = reinterpret_cast<char*>(&value);
@@ -27,5 +27,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

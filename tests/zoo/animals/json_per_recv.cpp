@@ -18,7 +18,7 @@ void broken(int fd) {
     print(object(text) == text.size() ? text : "not JSON: " + text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string text;
   for (std::string more; !(more = recv_some(fd, 64)).empty();) {
     text += more;
@@ -32,5 +32,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -19,7 +19,7 @@ void broken(int fd) {
   }
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string line;
   char before = '\0';
   for (std::string more; !(more = recv_some(fd, 64)).empty();) {
@@ -38,5 +38,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -24,12 +24,12 @@ void broken(int fd) {
   serve(fd, true);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   serve(fd, false);
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

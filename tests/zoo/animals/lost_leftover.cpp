@@ -15,7 +15,7 @@ void broken(int fd) {
   }
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string came;
   for (int i = 0; i < 2; ++i) {
     while (came.find('\n') == std::string::npos) {
@@ -31,5 +31,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

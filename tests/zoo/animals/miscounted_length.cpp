@@ -15,7 +15,7 @@ void broken(int fd) {
   print(body);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   const std::uint32_t size = number(recv_exactly(fd, 4));
   std::string body;
   for (std::size_t have = 0; have < size;) {
@@ -30,5 +30,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -9,7 +9,7 @@ void broken(int fd) {
   print(text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   char text[16] = {};
   std::size_t have = 0;
   do {
@@ -23,5 +23,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -36,12 +36,12 @@ void broken(int listener) {
   collect(listener, {0, 0});
 }
 
-void cured(int listener) {
+void fixed(int listener) {
   collect(listener, {0, 1});
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(listener_at(argv[2]));
+  chosen(argv, broken, fixed)(listener_at(argv[2]));
 }

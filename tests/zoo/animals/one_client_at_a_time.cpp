@@ -16,7 +16,7 @@ void broken(int listener) {
   for (;;) serve(accept_one(listener));
 }
 
-void cured(int listener) {
+void fixed(int listener) {
   ::signal(SIGCHLD, SIG_IGN);  // nobody waits for the children
   for (;;) {
     const int fd = accept_one(listener);
@@ -40,5 +40,5 @@ int be_client(const char* port) {
 
 int main(int, char** argv) {
   if (std::string_view(argv[1]) == "client") return be_client(argv[2]);
-  chosen(argv, broken, cured)(listener_at(argv[2]));
+  chosen(argv, broken, fixed)(listener_at(argv[2]));
 }

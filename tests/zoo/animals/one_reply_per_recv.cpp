@@ -8,7 +8,7 @@ void broken(int fd) {
   for (int i = 0; i < 2; ++i) print(recv_some(fd, 64));  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   send_all(fd, "a\nb\n");
   std::string came;
   for (int i = 0; i < 2; ++i) {
@@ -25,5 +25,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return client(argv, broken, cured);
+  return client(argv, broken, fixed);
 }

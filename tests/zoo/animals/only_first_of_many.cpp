@@ -11,7 +11,7 @@ void broken(int fd) {
   print(all);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string all;
   for (std::string more; !(more = recv_some(fd, 64)).empty();) all += more;
   print(all);
@@ -20,5 +20,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return client(argv, broken, cured);
+  return client(argv, broken, fixed);
 }

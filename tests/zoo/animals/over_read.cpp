@@ -16,7 +16,7 @@ void broken(int fd) {
   }
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   for (int i = 0; i < 2; ++i) {
     std::string message;
     while (message.size() < 5) {
@@ -31,5 +31,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

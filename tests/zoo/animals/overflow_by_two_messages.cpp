@@ -13,7 +13,7 @@ void broken(int fd) {
   print({order.data(), 5});
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::array<char, 8> order{};
   std::size_t at = 0;
   for (const char c : recv_exactly(fd, 5)) order.at(at++) = c;
@@ -23,5 +23,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

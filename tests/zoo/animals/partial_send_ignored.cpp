@@ -8,12 +8,12 @@ void broken(int fd) {
   ::send(fd, "hello", 5, MSG_NOSIGNAL);  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   send_all(fd, "hello");
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  return client(argv, broken, cured);
+  return client(argv, broken, fixed);
 }

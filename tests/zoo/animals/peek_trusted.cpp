@@ -10,7 +10,7 @@ void broken(int fd) {
   print(recv_exactly(fd, 4 + number(header)).substr(4));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string header(4, '\0');
   ::recv(fd, header.data(), 4, MSG_PEEK | MSG_WAITALL);
   print(recv_exactly(fd, 4 + number(header)).substr(4));
@@ -19,5 +19,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

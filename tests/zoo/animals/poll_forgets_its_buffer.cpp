@@ -28,7 +28,7 @@ void broken(int fd) {
   }
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string came;
   for (int lines = 0; lines < 2;) {
     if (came.find('\n') == std::string::npos) {
@@ -43,5 +43,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -15,7 +15,7 @@ void broken(int fd) {
   print(read_when_ready(fd));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string line, more;
   do {
     more = read_when_ready(fd);
@@ -27,5 +27,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

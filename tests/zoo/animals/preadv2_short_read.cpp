@@ -18,7 +18,7 @@ void broken(int fd) {
   print(recv_whole(fd, number(header)));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string header(4, '\0');
   for (std::size_t have = 0, n; have < 4; have += n)
     if ((n = read_at_most(fd, &header[have], 4 - have)) == 0) return;
@@ -28,5 +28,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -14,12 +14,12 @@ void broken(int fd) {
   print(body);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   print(recv_exactly(fd, number(recv_exactly(fd, 4))));
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

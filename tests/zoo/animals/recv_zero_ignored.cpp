@@ -10,7 +10,7 @@ void broken(int fd) {
   print(line);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string line;
   while (!line.ends_with('\n')) {
     const std::string more = recv_some(fd, 64);
@@ -23,5 +23,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -29,7 +29,7 @@ void broken(int fd) {
   print(text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string text;
   for (int have = 0; have < 2; have += take(fd, 2 - have, text)) {
   }
@@ -39,5 +39,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(bound_socket(argv[2], SOCK_DGRAM));
+  chosen(argv, broken, fixed)(bound_socket(argv[2], SOCK_DGRAM));
 }

@@ -11,6 +11,6 @@ int talk(int fd, std::string_view greeting) {
 }  // namespace
 
 int main(int, char** argv) {
-  const bool is_cured = std::string_view(argv[1]) == "cured";
-  return talk(connected(argv[2]), is_cured ? "ok" : "hi");
+  const bool is_fixed = std::string_view(argv[1]) == "fixed";
+  return talk(connected(argv[2]), is_fixed ? "ok" : "hi");
 }

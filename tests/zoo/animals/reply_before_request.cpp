@@ -14,7 +14,7 @@ void broken(int fd) {
   answer(fd, recv_some(fd, 64));  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string request, more;
   do {
     more = recv_some(fd, 64);
@@ -26,5 +26,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

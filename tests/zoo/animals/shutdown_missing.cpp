@@ -9,7 +9,7 @@ void broken(int fd) {
   print(recv_exactly(fd, 2));  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   send_all(fd, "hello");
   ::shutdown(fd, SHUT_WR);
   print(recv_exactly(fd, 2));
@@ -18,5 +18,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return client(argv, broken, cured);
+  return client(argv, broken, fixed);
 }

@@ -9,7 +9,7 @@ void broken(int fd) {
   print("served");
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   for (int i = 0; i < 3; ++i) ::send(fd, "x", 1, MSG_NOSIGNAL);
   print("served");
 }
@@ -17,5 +17,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

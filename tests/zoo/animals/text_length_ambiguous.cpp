@@ -1,5 +1,5 @@
 // str(len(data)) + data: where data begins with a digit, nothing says where the
-// length ends. The cure is a netstring: a colon behind the length.
+// length ends. The fix is a netstring: a colon behind the length.
 #include "animal.hpp"
 
 namespace {
@@ -17,7 +17,7 @@ void broken(int fd) {
   print_body(fd, came, length, digits);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string came;
   while (came.find(':') == std::string::npos) came += recv_some(fd, 64);
   std::size_t digits = 0;
@@ -28,5 +28,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

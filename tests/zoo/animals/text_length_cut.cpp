@@ -10,7 +10,7 @@ void broken(int fd) {
   print(recv_exactly(fd, std::stoul(length)));
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string length;
   while (!length.ends_with('\n')) length += recv_exactly(fd, 1);
   send_all(fd, "ready");
@@ -20,5 +20,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return client(argv, broken, cured);
+  return client(argv, broken, fixed);
 }

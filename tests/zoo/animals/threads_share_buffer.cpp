@@ -35,12 +35,12 @@ void broken(int listener) {
   serve(listener, echo_shared);
 }
 
-void cured(int listener) {
+void fixed(int listener) {
   serve(listener, echo_own);
 }
 
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(listener_at(argv[2]));
+  chosen(argv, broken, fixed)(listener_at(argv[2]));
 }

@@ -27,7 +27,7 @@ void broken(int fd) {
   ::pthread_join(other, nullptr);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   pthread_t other;
   ::pthread_mutex_lock(&turn);
   ::pthread_create(&other, nullptr, read_one_in_turn, &fd);
@@ -39,5 +39,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -13,7 +13,7 @@ void broken(int fd) {
   for (const std::string& letter : letters) print(letter);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::set<std::string> letters;
   const std::string first = recv_some(fd, 64);
   letters = {first, recv_some(fd, 64)};
@@ -23,5 +23,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  chosen(argv, broken, cured)(bound_socket(argv[2], SOCK_DGRAM));
+  chosen(argv, broken, fixed)(bound_socket(argv[2], SOCK_DGRAM));
 }

@@ -1,4 +1,4 @@
-// udp_reply_order broken|cured PORT_A PORT_B: asks two servers, and takes the
+// udp_reply_order broken|fixed PORT_A PORT_B: asks two servers, and takes the
 // first answer for the first one's. An answer begins with the letter it is for.
 #include "animal.hpp"
 
@@ -10,7 +10,7 @@ void broken(int fd) {
   print("from b: " + b);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string a = recv_some(fd, 64), b = recv_some(fd, 64);
   if (a.starts_with('b')) a.swap(b);
   print("from a: " + a);
@@ -25,5 +25,5 @@ int main(int, char** argv) {
     place there(port);
     ::sendto(fd, "?", 1, 0, there.pointer(), there.size);
   }
-  chosen(argv, broken, cured)(fd);
+  chosen(argv, broken, fixed)(fd);
 }

@@ -30,7 +30,7 @@ void broken(int fd) {
   print(text);
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string bytes;
   for (std::string more; !(more = recv_some(fd, 64)).empty();) bytes += more;
   print(decoded(bytes));
@@ -39,5 +39,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }

@@ -19,7 +19,7 @@ void broken(int fd) {
   print(recv_whole(fd, length(recv_some(fd, 2))).substr(0, 9));  // to blame
 }
 
-void cured(int fd) {
+void fixed(int fd) {
   std::string varint;
   while (!is_whole(varint)) {
     const std::string more = recv_some(fd, 1);
@@ -32,5 +32,5 @@ void cured(int fd) {
 }  // namespace
 
 int main(int, char** argv) {
-  return server(argv, broken, cured);
+  return server(argv, broken, fixed);
 }
