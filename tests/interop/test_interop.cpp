@@ -241,6 +241,37 @@ TEST_F(Interop, JsonHeaderWithAPythonClient) {
   EXPECT_EQ(play.at("client").exit, 0);
 }
 
+TEST_F(Interop, TimeLimitsWithAPythonServer) {
+  stage::cues cues(
+      "server:listen client:connect server:send client:recv*2 server:exit");
+  const play::record play =
+      stage::perform({python("server", "time_limits_server", "hello\nfeng\n"),
+                      ours("client", "24")},
+                     cues);
+  EXPECT_THAT(play.sends("server"), ElementsAre(4, 5, 4, 4));
+  EXPECT_THAT(play.recvs("client"), ElementsAre(4, 13, 0));
+  EXPECT_EQ(play.at("client").out, "5 bytes \"hello\"\n4 bytes \"feng\"\n");
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
+// Python's settimeout() polls before each recv: it is the poll that gives up.
+TEST_F(Interop, TimeLimitsWithAPythonClient) {
+  stage::cues cues(
+      "server:listen client:connect server:send client:recv client:poll "
+      "server:exit");
+  const play::record play =
+      stage::perform({ours("server", "24", "hello\nfeng\n"),
+                      python("client", "time_limits_client")},
+                     cues);
+  EXPECT_THAT(play.sends("server"), ElementsAre(4, 5, 4, 4));
+  EXPECT_THAT(play.recvs("client"), ElementsAre(4, 13, 0));
+  EXPECT_EQ(play.at("client").out,
+            "connect_ex 0\ngettimeout 1.0\nblocking True\npeer is True\n"
+            "own is 127.0.0.1\nmessage 5 b'hello'\nmessage 4 b'feng'\n"
+            "left over 0\n");
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
 TEST_F(Interop, FileUploadWithAPythonServer) {
   stage::program client =
       ours("client", "25", "put hello.txt\nput report.txt\n");

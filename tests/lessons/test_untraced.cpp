@@ -65,6 +65,7 @@ const pair pairs[] = {
     {"20", "server", {}, "client", "date\nwhoami\nipconfig\n"},
     {"22", "server", {}, "client", "date\nwhoami\ntasklist\n"},
     {"23", "server", {}, "client", "date\nwhoami\ntasklist\n"},
+    {"24", "server", {}, "client", "", "hello\n\nfeng\n"},
     {"26", "server", {}, "client", "hello\nquit\n"},
     {"27", "server", {}, "client", "hello\nworld\n"},
     {"28", "server", {}, "client", "hello\n\nworld\n"},

@@ -24,6 +24,15 @@ TEST_F(Time, SleepsLastWhereNobodyIsInControl) {
   EXPECT_EQ(play.ended, play::ending::exited);
 }
 
+TEST_F(Time, IsNotUpForACallThatDoesNotWait) {
+  const auto play = play_to("server:listen client:connect server:recv",
+                            {"wait_by 8080 O_NONBLOCK 60000", "say 8080 x"});
+  EXPECT_EQ(play.at("server").out,
+            "1 ready\nrecv: Resource temporarily unavailable\n");
+  for (const play::call& one : play.calls)
+    EXPECT_EQ(one.forced, play::forced::none);
+}
+
 class TimeLimit : public StageTest,
                   public testing::WithParamInterface<const char*> {
  protected:

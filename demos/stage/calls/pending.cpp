@@ -51,6 +51,12 @@ bool is_private_socket(const pending_call& pending) {
          pending.socket->local.empty();
 }
 
+// By itself or for its socket: there is nothing that a time limit could end.
+bool does_not_wait(const pending_call& pending) {
+  return (pending.socket && pending.socket->nonblocking) ||
+         (pending.call.flags & MSG_DONTWAIT) != 0;
+}
+
 bool has_socket(const std::vector<asked_about>& asked,
                 const descriptor_view& process) {
   return std::any_of(asked.begin(), asked.end(), [&](const asked_about& one) {
@@ -339,7 +345,8 @@ std::optional<pending_call> read_call(pid_t tid, const descriptor_view& process,
       pending.call.receives() || pending.call.kind == kind::accept;
   pending.time_limit =
       comes ? pending.socket->receive_limit : pending.socket->send_limit;
-  pending.has_time_limit = pending.time_limit.count() > 0;
+  pending.has_time_limit =
+      pending.time_limit.count() > 0 && !does_not_wait(pending);
   return pending;
 }
 
@@ -349,8 +356,7 @@ readiness readiness_of(const pending_call& pending,
   const bool several = play::waits_for_several(pending.call.kind);
   now.does_not_block =
       several ? pending.has_time_limit && pending.time_limit.count() == 0
-              : (pending.socket && pending.socket->nonblocking) ||
-                    (pending.call.flags & MSG_DONTWAIT) != 0;
+              : does_not_wait(pending);
   now.may_give_up = now.does_not_block || pending.has_time_limit;
   if (!now.does_not_block) now.time_limit = pending.time_limit;
   now.ready = is_ready(pending, process, diagnosis_socket);

@@ -1,6 +1,8 @@
 // wait_by PLACE CALL MS: takes a connection and waits for its bytes by poll,
 // ppoll, select, pselect, epoll, or SO_RCVTIMEO, for MS milliseconds (-1: for
-// ever); then reads them without waiting.
+// ever); then reads them without waiting. By O_NONBLOCK: sets the limit of
+// SO_RCVTIMEO, and does not wait all the same.
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/select.h>
@@ -34,8 +36,10 @@ int main(int, char** argv) {
     ::epoll_ctl(group, EPOLL_CTL_ADD, fd, &event);
     ready = ::epoll_wait(group, &event, 1, limit);
   }
-  if (std::strcmp(call, "SO_RCVTIMEO") == 0)
+  const bool at_once = std::strcmp(call, "O_NONBLOCK") == 0;
+  if (at_once || std::strcmp(call, "SO_RCVTIMEO") == 0)
     ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+  if (at_once) ::fcntl(fd, F_SETFL, O_NONBLOCK);
   std::printf("%d ready\n", ready);
   char bytes[16];
   if (ready == 1)
