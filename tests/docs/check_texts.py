@@ -387,6 +387,8 @@ class Checker:
         elif part and to.suffix == ".md":
             heads = re.findall(r"^#+ (.*)$",
                                FENCE.sub("", to.read_text("utf-8")), re.M)
+            # Of a heading that is a link only its words count.
+            heads = [re.sub(r"\]\([^)]*\)", "", head) for head in heads]
             anchors = [re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-")
                        for head in heads]
             if urllib.parse.unquote(part) not in anchors:
