@@ -59,12 +59,15 @@ struct lesson {
   std::string slug;  ///< "sticky_packets"
   words title;
   words remember;  ///< one sentence
+  /// No scenes: a lesson of a text and pictures, without programs; it has no
+  /// port and no exercises either.
   std::uint16_t port = 0;
-  std::vector<scene> scenes;  ///< at least one
+  std::vector<scene> scenes;
   std::vector<exercise> exercises;
   std::filesystem::path folder;
 
   std::string folder_name() const { return folder.filename().string(); }
+  bool has_programs() const { return !scenes.empty(); }
 };
 
 /// A scenes.json that cannot be used, or a program that is not built. One line:

@@ -226,6 +226,12 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   return one;
 }
 
+/// A lesson without programs leaves all of these out.
+bool has_none_of(const node& root, std::initializer_list<const char*> keys) {
+  return std::ranges::none_of(
+      keys, [&](const char* key) { return root.maybe(key).has_value(); });
+}
+
 std::string check_name(const fs::path& folder) {
   std::string name = folder.filename().string();
   if (names_lesson(name)) return name;
@@ -253,6 +259,8 @@ lesson read_scenes(const fs::path& folder, const std::string& text) {
   lesson.folder = folder;
   lesson.title = root.at("title").words();
   lesson.remember = root.at("remember").words();
+  if (has_none_of(root, {"port", "scenes", "exercises"})) return lesson;
+
   lesson.port = root.at("port").port();
   for (const node& item : root.at("scenes").items()) {
     scene scene = read_scene(item);

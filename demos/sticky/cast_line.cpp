@@ -57,8 +57,9 @@ void find_lesson_program(std::string& path, const words& say) {
   std::error_code none;
   if (!is_short || fs::exists(path, none)) return;
   const fs::path found = course::program_path(path);
-  if (found.empty())
-    find_lesson(path.substr(0, 2), say);  // throws: who is near
+  if (!fs::exists(found, none)) {
+    find_lesson_to_play(path.substr(0, 2), say);  // throws: who is near
+  }
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(found.parent_path(), none)) {
     if (!entry.is_regular_file(none)) continue;  // exercises/, solutions/

@@ -1,11 +1,28 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "course/course.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/terminal/terminal.hpp"
 
 namespace sticky {
+namespace {
+
+/// The names of its scenes, or that there are none.
+std::string what_it_has(const course::lesson& lesson, const words& say) {
+  if (!lesson.has_programs()) {
+    return say("pictures and a text, no programs", "有图和课文，没有程序");
+  }
+  std::vector<std::string> scenes;
+  for (const course::scene& scene : lesson.scenes) scenes.push_back(scene.name);
+  return fmt::format("{}", fmt::join(scenes, ", "));
+}
+
+}  // namespace
 
 int overview(const view::style& style) {
   const words say(style.language);
@@ -43,16 +60,17 @@ There is more:
 
 int list(const view::style& style) {
   const words say(style.language);
+  const std::vector<course::lesson> lessons = course::lessons();
+  std::size_t widest = 0;
+  for (const course::lesson& lesson : lessons) {
+    widest = std::max(widest, lesson.slug.size());
+  }
   std::string text;
-  for (const course::lesson& lesson : course::lessons()) {
-    std::vector<std::string> scenes;
-    for (const course::scene& scene : lesson.scenes) {
-      scenes.push_back(scene.name);
-    }
-    text += fmt::format("{:02}  {:<18}{}\n      {}\n", lesson.number,
-                        lesson.slug, bold(style, say(lesson.title)),
-                        in_lines(fmt::format("{}", fmt::join(scenes, ", ")),
-                                 style.width - 6, "\n      "));
+  for (const course::lesson& lesson : lessons) {
+    text += fmt::format(
+        "{:02}  {:<{}}{}\n      {}\n", lesson.number, lesson.slug, widest + 2,
+        bold(style, say(lesson.title)),
+        in_lines(what_it_has(lesson, say), style.width - 6, "\n      "));
   }
   print(text);
   return fine;

@@ -12,6 +12,16 @@
 namespace sticky {
 namespace {
 
+/// Of a lesson without programs there is nothing to draw or to write.
+int show_text(const course::lesson& lesson, const view::style& style,
+              bool asks_for_a_play, const words& say) {
+  const std::string line = without_programs(lesson, say);
+  if (asks_for_a_play) throw failure(line);
+  print(bold(style, heading(lesson, say)) + "\n\n" +
+        in_lines(line, style.width) + "\n");
+  return fine;
+}
+
 /// A file holds one play: with several scenes the user must choose.
 void require_one_scene(const course::lesson& lesson, const words& say) {
   if (lesson.scenes.size() == 1) return;
@@ -29,6 +39,9 @@ int show(const view::style& style, const output_files& files,
          const std::string& lesson_name, const std::string& scene_name) {
   const words say(style.language);
   course::lesson lesson = find_lesson(lesson_name, say);
+  if (!lesson.has_programs()) {
+    return show_text(lesson, style, !scene_name.empty() || files.any(), say);
+  }
   if (!scene_name.empty()) {
     lesson.scenes = {find_scene(lesson, scene_name, say)};
   } else if (files.any()) {

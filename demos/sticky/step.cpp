@@ -101,7 +101,7 @@ bool takes_back(const play::record& record, const blackboard& board,
 int step(const view::style& style, const std::string& lesson_name,
          const std::string& scene_name) {
   const words say(style.language);
-  const course::lesson lesson = find_lesson(lesson_name, say);
+  const course::lesson lesson = find_lesson_to_play(lesson_name, say);
   const course::scene& scene = scene_name.empty()
                                    ? lesson.scenes.front()
                                    : find_scene(lesson, scene_name, say);

@@ -54,9 +54,11 @@ int tour(const view::style& style) {
     if (!first && asks && !goes_on(say)) break;
     if (!first && !asks) print("\n");
     first = false;
-    build_programs(lesson, say);
+    if (lesson.has_programs()) build_programs(lesson, say);
     print(fmt::format("{}\n{}\n", bold(style, heading(lesson, say)),
                       in_lines(say(lesson.remember), style.width)));
+    if (!lesson.has_programs())
+      print(in_lines(without_programs(lesson, say), style.width) + "\n");
     for (const course::scene& scene : lesson.scenes) {
       const scene_play played(lesson, scene);
       print(fmt::format("\n{}\n{}", bold(style, heading(scene, say)),

@@ -2,10 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "play/record.hpp"
 #include "sticky/failure.hpp"
 
 namespace sticky {
+namespace {
+
+/// Its text, named from the working directory if it is below that.
+std::string text_of(const course::lesson& lesson, const words& say) {
+  namespace fs = std::filesystem;
+  const fs::path text = lesson.folder / say("README.md", "README.zh.md");
+  std::error_code none;
+  const fs::path near = fs::proximate(text, none);
+  return near.empty() || near.string().starts_with("..") ? text.string()
+                                                         : near.string();
+}
+
+}  // namespace
 
 std::string in_a_row(const std::vector<std::string>& names, const words& say) {
   return fmt::format("{}", fmt::join(names, say(", ", "、")));
@@ -25,6 +41,19 @@ course::lesson find_lesson(std::string_view name, const words& say) {
                              "没有“{}”这一课；你要找的是 {} 吗？", asked,
                              in_a_row(none.nearest, say)));
   }
+}
+
+course::lesson find_lesson_to_play(std::string_view name, const words& say) {
+  course::lesson lesson = find_lesson(name, say);
+  if (!lesson.has_programs()) throw failure(without_programs(lesson, say));
+  return lesson;
+}
+
+std::string without_programs(const course::lesson& lesson, const words& say) {
+  return say.format(
+      "lesson {:02} has pictures and a text, no programs: read {}",
+      "第 {:02} 课有图和课文，没有程序：请读 {}", lesson.number,
+      text_of(lesson, say));
 }
 
 const course::scene& find_scene(const course::lesson& lesson,

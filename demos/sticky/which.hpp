@@ -15,6 +15,14 @@ course::lesson find_lesson(std::string_view name, const words&);
 const course::scene& find_scene(const course::lesson&, std::string_view name,
                                 const words&);
 
+/// The lesson of that name, which must have something to play: throws failure
+/// also for one without programs.
+course::lesson find_lesson_to_play(std::string_view name, const words&);
+
+/// Where the text of a lesson without programs is: "lesson 00 has pictures and
+/// a text, no programs: read lessons/00_slug/README.md"
+std::string without_programs(const course::lesson&, const words&);
+
 /// The names in a row, "a, b, c".
 std::string in_a_row(const std::vector<std::string>& names, const words&);
 

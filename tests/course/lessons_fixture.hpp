@@ -26,6 +26,12 @@ struct LessonsFixture : testing::Test {
   std::filesystem::path folder;
 };
 
+/// The scenes.json of a lesson of a text and pictures.
+inline const std::string no_scenes = R"({
+  "title": {"en": "Before the first call", "zh": "拨号之前"},
+  "remember": {"en": "Bytes.", "zh": "字节。"}
+})";
+
 /// A scenes.json without a fault, the least there can be.
 inline const std::string good_scenes = R"({
   "title": {"en": "Sticky packets", "zh": "粘包"},

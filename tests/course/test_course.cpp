@@ -47,7 +47,18 @@ TEST_F(Course, ListsLessonsByNumberAndNothingElse) {
   for (const auto& lesson : course::lessons(folder)) {
     numbers.push_back(lesson.number);
   }
-  EXPECT_THAT(numbers, ElementsAre(1, 11, 21, 22));
+  EXPECT_THAT(numbers, ElementsAre(1, 11, 22, 23));
+}
+
+TEST_F(Course, ListsALessonWithoutPrograms) {
+  add("00_before_the_first_call", no_scenes);
+  const auto lessons = course::lessons(folder);
+  ASSERT_EQ(lessons.size(), 5U);
+  EXPECT_EQ(lessons[0].number, 0);
+  EXPECT_FALSE(lessons[0].has_programs());
+  for (const char* name : {"0", "00", "before_the_first_call"}) {
+    EXPECT_EQ(course::find(name, folder).slug, "before_the_first_call") << name;
+  }
 }
 
 TEST_F(Course, FindsALessonByNumberSlugOrFolder) {

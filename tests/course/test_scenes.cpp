@@ -60,6 +60,23 @@ TEST_F(Scenes, AreReadWhole) {
   EXPECT_EQ(scene.ends, play::ending::everyone_waits);
 }
 
+TEST_F(Scenes, MayBeLeftOutOfALessonWithoutPrograms) {
+  const course::lesson lesson = read(no_scenes);
+  EXPECT_EQ(lesson.title.english, "Before the first call");
+  EXPECT_EQ(lesson.remember.chinese, "字节。");
+  EXPECT_FALSE(lesson.has_programs());
+  EXPECT_EQ(lesson.port, 0);
+  EXPECT_TRUE(read(good_scenes).has_programs());
+}
+
+TEST_F(Scenes, CannotBeLeftOutIfThereIsAPortOrAnExercise) {
+  for (const char* other : {"\"port\": 8080", "\"exercises\": []"}) {
+    const std::string text =
+        no_scenes.substr(0, no_scenes.rfind('}')) + ", " + other + "}";
+    EXPECT_THAT(complaint_about(text), HasSubstr("json: lacks \""));
+  }
+}
+
 TEST_F(Scenes, BrokenJsonIsRefusedWithLineAndColumn) {
   EXPECT_THAT(complaint("\"port\": 8080", "\"port\": 80 80"),
               HasSubstr("scenes.json:4:15: no JSON"));

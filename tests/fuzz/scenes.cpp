@@ -9,7 +9,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
     const course::lesson lesson =
         course::read_scenes("lessons/11_sticky_packets", in.rest());
-    fuzz::require(!lesson.scenes.empty() && lesson.port > 0, "it has scenes");
+    fuzz::require(lesson.has_programs() == (lesson.port > 0),
+                  "scenes have a port");
     for (const course::exercise& exercise : lesson.exercises)
       fuzz::require(
           std::ranges::find(lesson.scenes, exercise.scene,

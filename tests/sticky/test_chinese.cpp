@@ -225,6 +225,14 @@ TEST_F(Chinese, IsWhatIsSaidOfLessonsThatAreNotThere) {
   expect_refused({"tour"}, {.environment = {"STICKY_BUILDER=/no/such"}});
 }
 
+TEST_F(Chinese, IsWhatIsSaidOfALessonWithoutPrograms) {
+  for (const char* command : {"step", "check"}) expect_refused({command, "00"});
+  for (const char* line :
+       {"./sticky show 00 --lang zh", "./sticky list --lang zh | head -n 2"}) {
+    expect_chinese(bash(line), line);
+  }
+}
+
 TEST_F(Chinese, IsWhatIsSaidOfScenesThatAreWrong) {
   const std::string scene =
       R"({"name": "s", "title": {"en": "", "zh": ""}, "ends": "exited", )";

@@ -109,7 +109,9 @@ TEST(Sticky, ListsLessonsWithTheirScenes) {
   const Outcome outcome = sticky({"list"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("01  phone_call"),
+              AllOf(HasSubstr("00  before_the_first_call"),
+                    HasSubstr("      pictures and a text, no programs\n"),
+                    HasSubstr("01  phone_call"),
                     HasSubstr("11  sticky_packets"), HasSubstr("late_reader")));
   EXPECT_THAT(outcome.out, Not(ContainsRegex("[^\n]{81}")));
 }

@@ -158,6 +158,40 @@ TEST_F(Show, EndsWithOneWhenTheSceneEndsInAnotherWay) {
   }
 }
 
+TEST_F(Show, SaysWhereToReadALessonWithoutPrograms) {
+  for (const char* name : {"00", "before_the_first_call"}) {
+    const Outcome outcome = sticky({"show", name});
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, StartsWith("Lesson 00: Before the first call\n"));
+    EXPECT_THAT(outcome.out,
+                AllOf(HasSubstr("has pictures and a text, no"),
+                      HasSubstr("00_before_the_first_call/README.md\n")));
+  }
+  EXPECT_THAT(sticky({"show", "00", "--lang", "zh"}).out,
+              HasSubstr("lessons/00_before_the_first_call/README.zh.md\n"));
+}
+
+TEST_F(Show, HasNothingToPlayOfALessonWithoutPrograms) {
+  const std::vector<std::vector<std::string>> commands{
+      {"show", "00", "a_scene"},
+      {"show", "00", "--json", path("a.json")},
+      {"step", "00"},
+      {"step", "00", "a_scene"},
+      {"check", "00"},
+      {"check", "00", "a_client"},
+      {"trace", "--", "00/server"}};
+  for (const auto& command : commands) {
+    const Outcome outcome = sticky(command);
+    EXPECT_EQ(outcome.status, 2) << testing::PrintToString(command);
+    EXPECT_THAT(outcome.err,
+                AllOf(StartsWith("sticky: lesson 00 has pictures and a text"),
+                      HasSubstr("00_before_the_first_call/README.md")));
+    EXPECT_EQ(lines(outcome.err), 1U);
+    EXPECT_THAT(outcome.out, IsEmpty());
+  }
+  EXPECT_FALSE(fs::exists(folder / "a.json"));
+}
+
 TEST_F(Show, SaysThatADiskIsFull) {
   const Outcome outcome =
       sticky({"show", "11", "late_reader", "--json", "/dev/full"});
@@ -216,7 +250,9 @@ TEST(Tour, PlaysEveryLessonWithTheSentenceToRemember) {
   const Outcome outcome = sticky({"tour"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("Lesson 01: A phone call\nThe server waits"),
+              AllOf(StartsWith("Lesson 00: Before the first call\nA socket is"),
+                    HasSubstr("00_before_the_first_call/README.md"),
+                    HasSubstr("Lesson 01: A phone call\nThe server waits"),
                     HasSubstr("Lesson 11: "), HasSubstr("late_reader"),
                     Not(HasSubstr("Enter: the next lesson"))));
 }

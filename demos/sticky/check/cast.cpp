@@ -78,7 +78,7 @@ std::vector<std::string> variants_of(const course::lesson& lesson) {
 }
 
 checked_cast cast_of_lesson(const check_request& request, const words& say) {
-  const course::lesson lesson = find_lesson(request.lesson, say);
+  const course::lesson lesson = find_lesson_to_play(request.lesson, say);
   const auto played = [&](const course::scene& scene) {
     return course::cast(lesson, scene, course::port(lesson));
   };
