@@ -80,7 +80,7 @@ TEST_F(Lesson, NaivePairsFirstOutcomeIsWhatHappensByItself) {
 
 TEST_F(Lesson, StructHeaderPairComesToOneOutcome) {
   const check::report report =
-      search_pair("21/server", "21/client", "whoami\n");
+      search_pair("22/server", "22/client", "whoami\n");
   EXPECT_TRUE(report.complete) << report.stopped_by;
   EXPECT_THAT(report.outcomes, SizeIs(1));
   EXPECT_THAT(report.faults, IsEmpty());
@@ -89,7 +89,7 @@ TEST_F(Lesson, StructHeaderPairComesToOneOutcome) {
 
 TEST_F(Lesson, JsonHeaderPairComesToOneOutcome) {
   const check::report report =
-      search_pair("22/server", "22/client", "whoami\n");
+      search_pair("23/server", "23/client", "whoami\n");
   EXPECT_TRUE(report.complete) << report.stopped_by;
   EXPECT_THAT(report.outcomes, SizeIs(1));
   EXPECT_THAT(report.faults, IsEmpty());

@@ -108,7 +108,7 @@ TEST_F(CheckCast, ShowsWhatTheCompilerSaysAndEndsWithOneLine) {
 TEST_F(CheckCast, TakesAVariantAndAScene) {
   const Outcome variant = check({"23", "client_one_recv", "--shorts", "1"});
   EXPECT_EQ(variant.status, 1);
-  EXPECT_THAT(variant.out, HasSubstr("22/client_one_recv"));
+  EXPECT_THAT(variant.out, HasSubstr("23/client_one_recv"));
   const Outcome scene = check({"02", "spins", "--schedules", "21"});
   EXPECT_EQ(scene.status, 1);
   EXPECT_THAT(scene.out,
@@ -119,8 +119,8 @@ TEST_F(CheckCast, GivesProgramsTheirNamesAndTheirInput) {
   std::ofstream(folder / "in") << "date\n";
   const Outcome outcome =
       check({"--names", "a,b", "--stdin", "b=" + (folder / "in").string(),
-             "--shorts", "1", "--", "21/server", "127.0.0.1", "8083",
-             ":::", "21/client_one_recv", "127.0.0.1", "8083"});
+             "--shorts", "1", "--", "22/server", "127.0.0.1", "8083",
+             ":::", "22/client_one_recv", "127.0.0.1", "8083"});
   EXPECT_EQ(outcome.status, 1) << outcome.err;
   EXPECT_THAT(outcome.out,
               AllOf(HasSubstr("b's output differs"),

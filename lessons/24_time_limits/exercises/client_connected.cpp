@@ -2,6 +2,8 @@
 // for a connection although nobody listens there.
 // To do: poll says that it is decided; ask the kernel how, before you believe.
 // Check: ./sticky check 24 PATH/client_connected.cpp
+// 练习：这个客户端依次试每个地址，却把第一个当成连上了，尽管那里没有人监听。
+// 要做：poll 只说有结果了；是什么结果，先问内核再相信。
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>

@@ -2,6 +2,9 @@
 // missing. But a time limit makes it forget the head of the message.
 // To do: let what has come outlive the call of next() that the limit ends.
 // Check: ./sticky check 24 PATH/client_keeps.cpp
+// 练习：这个客户端不用解码器，而且缺多少要多少。可是一到时限，它就把消息已经收
+//       到的开头忘了。
+// 要做：收到的内容，要比被时限打断的那次 next() 活得久。
 #include <sys/socket.h>
 
 #include <cerrno>
