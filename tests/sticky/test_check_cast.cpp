@@ -109,7 +109,7 @@ TEST_F(CheckCast, TakesAVariantAndAScene) {
   const Outcome variant = check({"23", "client_one_recv", "--shorts", "1"});
   EXPECT_EQ(variant.status, 1);
   EXPECT_THAT(variant.out, HasSubstr("23/client_one_recv"));
-  const Outcome scene = check({"02", "spins", "--schedules", "21"});
+  const Outcome scene = check({"02", "spins", "--schedules", "20"});
   EXPECT_EQ(scene.status, 1);
   EXPECT_THAT(scene.out,
               AllOf(HasSubstr(", spins\n"), HasSubstr("02/server_spins")));
