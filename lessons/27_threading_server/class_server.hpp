@@ -2,9 +2,8 @@
 //
 //   serve_forever             for ever:
 //     get_request             TCP: accept. UDP: recvfrom
-//     process_request         one after the other; threading<>: starts a thread
-//       finish_request        catches what goes wrong: it costs this client
-//       only
+//     process_request         one after the other; threading<>: a thread each
+//       finish_request        catches what goes wrong in handle
 //         handle              yours
 //       shutdown_request      TCP: close. UDP: nothing
 #pragma once
