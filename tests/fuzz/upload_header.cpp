@@ -1,5 +1,5 @@
-// A header that lesson 25 accepts, in its own words or in a document's, says what
-// a file needs; what it says was judged.
+// A header that lesson 25 accepts, in its own words or in a document's, says
+// what a file needs; what it says was judged.
 #include "25_file_upload/upload_header.hpp"
 
 #include "input.hpp"
