@@ -1,6 +1,6 @@
 // Shows: a file goes out in pieces, its header first, and the answer counts.
 // Ask:   why is the file read twice?
-// Run:   ./client [host] [port] [folder]     and type: put, a number, quit
+// Run:   ./client [host] [port] [folder]     and type: put, a number, get FILE
 // Try:   put the same file twice. Predict the second answer.
 #include <algorithm>
 #include <exception>
@@ -15,6 +15,7 @@
 #include "offer.hpp"
 #include "outgoing_file.hpp"
 #include "props/reports.hpp"
+#include "receive_file.hpp"
 #include "upload_header.hpp"
 
 // ---- the lesson ----
@@ -38,21 +39,35 @@ bool put(int server, const offer& files, const std::string& name) {
   return !answer->starts_with("refused");
 }
 
+// True if it is whole, right, and has been given its name here.
+bool get(int server, const std::string& folder, const std::string& name) {
+  send_json(server, get_header(name));
+  const auto answer = recv_text(server, header_format.prefix);
+  if (!answer) throw std::runtime_error("the server left without an answer");
+  std::string result = *answer;
+  if (!result.starts_with("refused")) {
+    auto [header, fault] = parse_header(*answer);
+    if (!fault.empty()) throw std::runtime_error(fault);
+    header.filename = name;  // what we asked for; the server is a stranger, too
+    result = receive_file(server, header, upload_folder(folder));
+  }
+  std::cout << kit::escaped(name) << ": " << kit::escaped(result) << std::endl;
+  return !result.starts_with("refused");
+}
+
 int main(int argc, char* argv[]) try {
   const kit::arguments given(std::min(argc, 3), argv, "8080");
-  if (given.help) {
-    std::cout << given.usage
-              << "  then a folder to choose from, . if not given\n";
-    return 0;
-  }
+  if (given.help) return std::cout << given.usage << "  then [folder]\n", 0;
   const kit::unique_fd server =
       kit::connect_to(kit::endpoint(given.host, given.port));
-  const offer files(argc > 3 ? argv[3] : ".");
+  const std::string folder = argc > 3 ? argv[3] : ".";
+  const offer files(folder);
   bool all_kept = true;
-  std::string line;
-  while (kit::next_command(std::cin, line)) {
-    if (line != "put" && !line.starts_with("put ")) {
-      std::cout << "put FILE, put, or quit" << std::endl;
+  for (std::string line; kit::next_command(std::cin, line);) {
+    if (line.starts_with("get ")) {
+      all_kept = get(server.get(), folder, line.substr(4)) && all_kept;
+    } else if (line != "put" && !line.starts_with("put ")) {
+      std::cout << "put FILE, put, get FILE, or quit" << std::endl;
     } else if (const std::string name = choose(line, files); !name.empty()) {
       all_kept = put(server.get(), files, name) && all_kept;
     }

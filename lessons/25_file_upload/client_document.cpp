@@ -1,4 +1,4 @@
-// Shows: the document's put(): it calls "sent" what nobody has acknowledged.
+// Shows: the documents' put(): it calls "sent" what nobody has acknowledged.
 // Ask:   how could this client know whether the file was kept?
 // Run:   ./client_document [host] [port] [folder]      and type: put FILE
 // Try:   put a file that the server has already. What does this client say?
@@ -19,7 +19,7 @@
 // ---- the lesson ----
 void put(int server, const offer& files, const std::string& name) {
   outgoing_file file(files.open(name));
-  send_header(server, file.header(files.name_for_server(name)));
+  send_json(server, document_header(files.name_for_server(name), file.size()));
   for (std::uint64_t sent = 0; sent < file.size();) {
     const std::span<const std::byte> piece = file.piece(sent);
     kit::send_all(server, piece);

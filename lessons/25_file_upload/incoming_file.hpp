@@ -114,9 +114,9 @@ class incoming_file {
       give_up("open");
   }
 
-  // Where it has no links either (FAT). This goes by the name, and whoever may
-  // write into the folder can exchange what it leads to: look before, and take
-  // the name back if it happened in between. No more can be done there.
+  // Where it has no links either (FAT). This goes by the name, and anybody who
+  // may write into the folder can exchange what it leads to: look before, and
+  // take the name back if it happened in between. No more can be done there.
   bool rename() {
     if (part_.empty() || errno == EEXIST) return false;
     if (is_file(part_)) {

@@ -6,7 +6,10 @@
 //
 // A peer that does not know "sha256" takes no notice of it; one that does not
 // send it is judged by its MD5. A long file has no MD5 (""). The answer is text
-// with four bytes of length.
+// with four bytes of length: "kept", or "refused: " and why.
+//
+//   {"cmd": "get", "filename": "a.txt"}    answer: such a header and the data,
+//                                          or "refused: " and why
 #pragma once
 
 #include <sys/socket.h>
@@ -19,6 +22,7 @@
 #include <system_error>
 #include <vector>
 
+#include "dialects.hpp"
 #include "kit/check.hpp"
 #include "kit/framing/bytes.hpp"
 #include "kit/framing/json_header.hpp"
@@ -34,18 +38,25 @@ constexpr std::uint64_t most_with_md5 = 1 << 20;
 constexpr kit::length_format answer_format = kit::python_i(4096);
 
 struct upload_header : kit::file_header {
-  std::string sha256;  // "": the peer is as old as the documents
+  std::string sha256{};        // "": the peer is as old as lesson 23
+  std::string cmd = "put";     // or "get": then there is a name only
+  bool from_document = false;  // no digest, perhaps, and nobody reads an answer
+
+  bool has_digest() const { return !sha256.empty() || !md5.empty(); }
 };
 
-inline void send_header(int server, const upload_header& header) {
+inline void send_json(int peer, const std::string& json) {
+  const auto length = kit::encode_length(header_format.prefix, json.size());
+  if (!length) throw std::runtime_error("this file's name is too long");
+  kit::send_all(peer, length->bytes());
+  kit::send_all(peer, json);
+}
+
+inline void send_header(int peer, const upload_header& header) {
   auto json = kit::encode_json_header(header_format, header);
   if (!json) throw std::runtime_error("this file's name or size has no header");
   json->pop_back();  // the brace
-  *json += R"(, "sha256": ")" + header.sha256 + "\"}";
-  const auto length = kit::encode_length(header_format.prefix, json->size());
-  if (!length) throw std::runtime_error("this file's name is too long");
-  kit::send_all(server, length->bytes());
-  kit::send_all(server, *json);
+  send_json(peer, *json + R"(, "sha256": ")" + header.sha256 + "\"}");
 }
 
 // Four bytes of length, then a text. Nothing: the stream ended before it.
@@ -88,14 +99,24 @@ struct parsed_header {
 
 inline parsed_header parse_header(const std::string& text) {
   kit::decoded_header read = kit::decode_json_header(header_format, text);
+  // Judged already: if it is JSON at all, it is not deep, and no key is twice.
+  const auto all = nlohmann::json::parse(text, nullptr, false);
+  const bool in_other_words = read.error == kit::header_error::missing_key;
+  if (const std::string ours = in_our_words(all);
+      in_other_words && !ours.empty())
+    read = kit::decode_json_header(header_format, ours);
   if (read.error != kit::header_error::none) return {{}, read.what};
-  upload_header header{std::move(read.header), ""};
-  // Judged already: it is an object, and not deep. One more key is looked up.
-  const auto all = nlohmann::json::parse(text);
-  if (const auto found = all.find("sha256"); found != all.end()) {
-    if (!found->is_string()) return {{}, "expected text as sha256"};
-    header.sha256 = found->get<std::string>();
+  upload_header header{std::move(read.header)};
+  for (const auto& [key, value] :
+       {std::pair("sha256", &header.sha256), std::pair("cmd", &header.cmd)}) {
+    if (!all.contains(key)) continue;
+    if (!all[key].is_string())
+      return {{}, std::string("expected text as ") + key};
+    *value = all[key].get<std::string>();
   }
+  if (header.cmd != "put" && header.cmd != "get")
+    return {{}, "expected put or get as cmd"};
+  header.from_document = in_other_words && header.cmd != "get";
   return {header, ""};
 }
 

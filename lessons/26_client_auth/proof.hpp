@@ -44,7 +44,7 @@ inline std::string host_of(const kit::endpoint& place) {
 /// Where nonces come from: the kernel's random numbers. For a scene, which must
 /// come out the same each time, the command line ends in --nonces FILE ("-" is
 /// the standard input). Not an environment variable: a program inherits those
-/// unseen, and whoever knows the nonces beforehand can replay.
+/// unseen, and who knows the nonces beforehand can replay.
 class nonce_source {
  public:
   nonce_source(int& argc, char* argv[]) {

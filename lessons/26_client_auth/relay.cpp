@@ -1,6 +1,7 @@
-// Shows: a thief in the middle: it knows no key, and lets a friend answer.
-// Ask:   the proof is the friend's own, and fresh. Why is it refused?
-// Run:   ./relay [host] [port], then ./client 127.0.0.2 9999; the relay
+// Shows: a thief in the middle: without a key, it lets a client who has it
+// answer. Ask:   the proof is made by the right key, and fresh. Why is it
+// refused? Run:   ./relay [host] [port], then ./client 127.0.0.2 9999; the
+// relay
 //        listens there and calls the server at [host] (127.0.0.1)
 // Try:   leave `where` out of the proof. Predict: who is let in?
 #include <sys/socket.h>
@@ -23,15 +24,15 @@ int main(int argc, char* argv[]) try {
       kit::listen_at(kit::endpoint("127.0.0.2", given.port));
 
   // ---- the lesson ----
-  const kit::unique_fd friends(
+  const kit::unique_fd authorised(
       kit::check(::accept(listener.get(), nullptr, nullptr), "accept"));
   const kit::unique_fd server =
       kit::connect_to(kit::endpoint(given.host, given.port));
   std::array<std::byte, 32> challenge{}, proof{};
   std::array<std::byte, 64> answer{};
   kit::recv_exact(server.get(), challenge);
-  kit::send_all(friends.get(), challenge);  // "you were asked this"
-  kit::recv_exact(friends.get(), answer);
+  kit::send_all(authorised.get(), challenge);  // "you were asked this"
+  kit::recv_exact(authorised.get(), answer);
   kit::send_all(server.get(), answer);  // "here is my answer"
   const bool in =
       kit::recv_exact(server.get(), proof).how == kit::received::complete;

@@ -1,4 +1,4 @@
-// Shows: whoever proves that he knows the key is let in; it is never sent.
+// Shows: who proves to know the key is let in; the key is never sent.
 // Ask:   an answer was overheard. Why is it worth nothing the next time?
 // Run:   ./server [host] [port]       then, in another terminal: ./client
 // Try:   leave `who` out of the proof. Predict: who can now get in, and where?

@@ -24,7 +24,7 @@ int main(int argc, char* argv[]) try {
   const kit::endpoint there(given.host, given.port);
   const kit::unique_fd letterbox(
       kit::check(::socket(there.family(), SOCK_DGRAM, 0), "socket"));
-  // Connected: from here only (lesson 06). And a letter may be lost.
+  // Connected: from here only (lesson 06). And a datagram may be lost.
   kit::check(::connect(letterbox.get(), there.address(), there.size()),
              "connect");
   kit::give_up_after(letterbox.get(), std::chrono::seconds(5));

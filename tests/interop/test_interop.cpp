@@ -1,46 +1,12 @@
 // The wire is the documents': programs in Python 3, written after their
 // protocols, talk to ours in both directions.
-#include <gmock/gmock.h>
-
-#include "scene.hpp"
+#include "interop.hpp"
 
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
-
-using arguments = std::vector<std::string>;
-
-/// A cast of one server and one client on one port.
-class Interop : public testing::Test {
- protected:
-  void SetUp() override {
-    if (std::string(PYTHON).empty()) {
-      GTEST_SKIP() << "python3 was not found when this was configured";
-    }
-  }
-
-  /// "phone_call_server" is phone_call_server.py in this folder.
-  stage::program python(const std::string& name, const std::string& script,
-                        const std::string& input = "") const {
-    return {
-        name, {PYTHON, SCRIPTS "/" + script + ".py", "127.0.0.1", port}, input};
-  }
-  stage::program ours(const std::string& name, const std::string& lesson,
-                      const std::string& input = "") const {
-    return {name, {program(lesson, name), "127.0.0.1", port}, input};
-  }
-
-  /// First come, first served.
-  static play::record play(const stage::program& server,
-                           const stage::program& client) {
-    stage::in_order schedule;
-    return stage::perform({server, client}, schedule);
-  }
-
-  const std::string port = a_port();
-};
 
 TEST_F(Interop, PhoneCallWithAPythonServer) {
   const play::record play =
@@ -272,32 +238,6 @@ TEST_F(Interop, TimeLimitsWithAPythonClient) {
   EXPECT_EQ(play.at("client").exit, 0);
 }
 
-TEST_F(Interop, FileUploadWithAPythonServer) {
-  stage::program client =
-      ours("client", "25", "put hello.txt\nput report.txt\n");
-  client.argv.push_back("-");
-  const play::record play =
-      this->play(python("server", "file_upload_server"), client);
-  EXPECT_THAT(play.sends("client"), ElementsAre(4, 163, 5, 4, 166, 418));
-  EXPECT_EQ(play.at("server").out,
-            "put hello.txt 5 True\nput report.txt 418 True\n");
-  EXPECT_THAT(play.at("client").out, HasSubstr("report.txt: kept\n"));
-  EXPECT_EQ(play.at("client").exit, 0);
-}
-
-TEST_F(Interop, FileUploadWithAPythonClient) {
-  stage::program server = ours("server", "25");
-  server.argv.push_back("-");
-  const play::record play =
-      this->play(server, python("client", "file_upload_client",
-                                "put a.txt hello\nput ../b.txt world\n"));
-  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 81, 5, 4, 84, 5, 0));
-  EXPECT_EQ(play.at("client").out,
-            "a.txt whole, but not kept: there is no folder\n"
-            "../b.txt refused: the name is a path\n");
-  EXPECT_EQ(play.at("client").exit, 0);
-}
-
 /// Lesson 11: one pair of programs under its three schedules.
 class StickyPython : public Interop {
  protected:
@@ -343,30 +283,6 @@ TEST_F(StickyPython, PacketsCrossInTwoSegmentsEachTime) {
     SCOPED_TRACE(line);
     EXPECT_THAT(under(line).segments("client"), ElementsAre(5, 4));
   }
-}
-
-TEST_F(Interop, ClientAuthWithAPythonClient) {
-  const play::record play = this->play(
-      ours("server", "26"), python("client", "client_auth_client", "hello\n"));
-  EXPECT_EQ(play.at("client").out, "b'HELLO'\n") << play.at("client").err;
-  EXPECT_EQ(play.at("server").out, "client 1: accepted\nclient 1: left\n");
-}
-
-TEST_F(Interop, ThreadingServerWithAPythonServer) {
-  const play::record play =
-      this->play(python("server", "threading_server_server"),
-                 ours("client", "27", "hello\nfeng\n"));
-  EXPECT_EQ(play.at("client").out, "HELLO\nFENG\n");
-  EXPECT_EQ(play.at("client").exit, 0);
-}
-
-TEST_F(Interop, EventLoopWithAPythonClient) {
-  const play::record play =
-      this->play(ours("server", "28"),
-                 python("client", "event_loop_client", "hello\n\nfeng\n"));
-  EXPECT_THAT(play.sends("client"), ElementsAre(9, 4, 8));
-  EXPECT_EQ(play.at("client").out, "b'HELLO'\nb''\nb'FENG'\n");
-  EXPECT_EQ(play.at("server").err, "");
 }
 
 }  // namespace

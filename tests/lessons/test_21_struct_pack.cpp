@@ -127,4 +127,32 @@ TEST(StructPack, AStructAsItLiesInMemoryIsOneByteTooLong) {
   EXPECT_EQ(play.at("server").exit, 1);
 }
 
+TEST(StructPack, OneBufferForAllSendsTheTwelveBytesOfTheStructsBefore) {
+  const play::record play = play_scene("21", "one_buffer");
+  EXPECT_THAT(play.sends("client"), ElementsAre(20, 20));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(12, 8, 8, 1));
+  // The digits that document 000 prints.
+  EXPECT_EQ(play.at("client").out,
+            "before: 0000000000000000000000000000000000000000\n"
+            "after:  0100000061626300cdcc2c406465666765000000 1 \"abc\" "
+            "2.700000047683716 \"defg\" 101\n"
+            "after:  7b0000007b000000cdcc2c406465666765000000 123 123\n");
+  EXPECT_EQ(play.at("client").exit, 0);  // it notices nothing
+  EXPECT_EQ(play.at("server").err,
+            "server: expected the end of the stream, got more\n");
+}
+
+TEST(StructPack, OneBufferForAllIsRightIfWhatWasPackedIsSent) {
+  const std::string port = a_port();
+  stage::in_order schedule;
+  const play::record play = stage::perform(
+      {{"server", {program("21", "server"), "127.0.0.1", port}, ""},
+       {"client",
+        {program("21", "client_one_buffer"), "127.0.0.1", port, "packed"},
+        ""}},
+      schedule);
+  EXPECT_THAT(play.sends("client"), ElementsAre(20, 8));
+  EXPECT_EQ(play.at("server").exit, 0) << play.at("server").err;
+}
+
 }  // namespace

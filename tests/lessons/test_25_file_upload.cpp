@@ -25,14 +25,14 @@ TEST(FileUpload, HeaderThenDataThenAnAnswer) {
 }
 
 TEST(FileUpload, TheHeaderIsThatOfLesson23AndOneKeyMore) {
-  const play::record play = play_scene("25", "two_at_once");
+  const play::record play = play_scene("25", "leaves_early");
   ASSERT_FALSE(play.streams.empty());
   EXPECT_THAT(
       play.streams[0].bytes.substr(4),
       StartsWith("{\"filename\": \"hello.txt\", \"total_size\": 5, \"md5\": "
                  "\"5d41402abc4b2a76b9719d911017c592\", \"sha256\": "
                  "\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938"
-                 "b9824\"}hello"));
+                 "b9824\"}"));
 }
 
 TEST(FileUpload, AFileTooLongForLesson23HasOnlyItsSha256) {
@@ -60,7 +60,7 @@ TEST(FileUpload, AFileTooLongForLesson23HasOnlyItsSha256) {
 }
 
 TEST(FileUpload, OneByteReadsChangeNothing) {
-  for (const char* scene : {"menu", "refused"}) {
+  for (const char* scene : {"menu", "refused", "download"}) {
     one_byte_reads schedule;
     const play::record play = play_scene("25", scene, schedule);
     const play::record whole = play_scene("25", scene);
@@ -82,7 +82,8 @@ TEST(FileUpload, AMenuTakesOnlyANumberThatItHas) {
     EXPECT_THAT(play.at("client").out,
                 HasSubstr("expected 1 to 3, got " + std::string(wrong) + "\n"));
   }
-  EXPECT_THAT(play.at("client").out, HasSubstr("put FILE, put, or quit\n"));
+  EXPECT_THAT(play.at("client").out,
+              HasSubstr("put FILE, put, get FILE, or quit\n"));
   EXPECT_THAT(play.sends("client"), ElementsAre(4, 163, 5));
   EXPECT_EQ(play.at("client").exit, 0);
 }
@@ -105,20 +106,36 @@ TEST(FileUpload, AClientThatLeavesEarlyIsNamed) {
             "0\n");
 }
 
-TEST(FileUpload, AClientThatReadsNoAnswerLosesNoFile) {
+TEST(FileUpload, AClientThatReadsNoAnswerGetsNoneAndLosesNoFile) {
   const play::record play = play_scene("25", "two_at_once");
-  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 163, 5, 4, 166, 418, 0));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 124, 5, 4, 133, 418, 0));
+  EXPECT_THAT(play.sends("server"), ElementsAre());
   EXPECT_EQ(play.at("server").out,
             "\"hello.txt\": whole, but not kept: there is no folder\n"
             "\"report.txt\": whole, but not kept: there is no folder\n"
             "the client left\n");
 }
 
+TEST(FileUpload, ADownloadIsTheSameHeaderAndTheDataOrARefusal) {
+  const play::record play = play_scene("25", "download");
+  EXPECT_THAT(play.sends("client"), ElementsAre(4, 36, 4, 38));
+  EXPECT_THAT(play.sends("server"), ElementsAre(4, 163, 5, 31));
+  EXPECT_THAT(play.recvs("client"), ElementsAre(4, 163, 5, 4, 27));
+  EXPECT_EQ(play.at("client").out,
+            "hello.txt: whole, but not kept: there is no folder\n"
+            "../.profile: refused: the name is a path\n");
+  EXPECT_EQ(
+      play.at("server").out,
+      "\"hello.txt\": sent\n\"../.profile\": refused: the name is a path\n"
+      "the client left\n");
+  EXPECT_EQ(play.at("client").exit, 1);  // something was refused
+}
+
 TEST(FileUpload, TheDocumentsServerReadsIntoTheNextHeader) {
   const play::record play = play_scene("25", "document_two_at_once");
-  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 163, 593, 0));
+  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 124, 560, 0));
   EXPECT_EQ(play.at("server").out,
-            "-----> hello.txt\nrecvsize:593 filesize:5\n");
+            "-----> hello.txt\nrecvsize:560 filesize:5\n");
   EXPECT_EQ(play.at("client").out,
             "hello.txt: upload successful\nreport.txt: upload successful\n");
 }
@@ -126,7 +143,7 @@ TEST(FileUpload, TheDocumentsServerReadsIntoTheNextHeader) {
 TEST(FileUpload, TheDocumentsServerSpinsWhenTheClientLeaves) {
   const play::record play = play_scene("25", "document_leaves_early");
   EXPECT_THAT(play.recvs("server"),
-              ElementsAre(4, 163, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+              ElementsAre(4, 124, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 
 TEST(ThreadingServer, ServesTheSecondWhileTheFirstIsSilent) {
   const play::record play = play_scene("27", "at_once");
@@ -75,6 +76,82 @@ TEST(ThreadingServer, EachDatagramIsAnsweredToItsSender) {
 TEST(ThreadingServer, OneAnswerMayOvertakeAnother) {
   const play::record play = play_scene("27", "overtaken");
   EXPECT_EQ(play.at("client").out, "WORLD\nHELLO\n");
+}
+
+TEST(ClassServer, ServesTheSecondWhileTheFirstIsSilent) {
+  const play::record play = play_scene("27", "classes");
+  EXPECT_THAT(play.recvs("server"), ElementsAre(4, 0, 5, 0));
+  EXPECT_EQ(play.at("client").out, "HELLO\n");
+  EXPECT_EQ(play.at("client2").out, "FENG\n");
+  EXPECT_EQ(play.at("server").err, "");
+}
+
+TEST(ClassServer, IsAUdpServerByThreeOtherMethods) {
+  const std::string port = a_port();
+  stage::cues cues(
+      "server:bind client:send*2 server.0:recv*2 server.2:send server.1:send");
+  const play::record play = stage::perform(
+      {{"server",
+        {program("27", "class_server"), "127.0.0.1", port, "udp"},
+        ""},
+       {"client",
+        {program("27", "udp_client"), "127.0.0.1", port, "hello", "world"},
+        ""}},
+      cues);
+  EXPECT_EQ(play.at("client").out, "WORLD\nHELLO\n");
+  EXPECT_EQ(play.ended, play::ending::idle) << play.ended_because;
+}
+
+TEST(ClassServer, AStrangersWordEndsItForEverybody) {
+  const play::record play = play_scene("27", "by_name");
+  EXPECT_EQ(play.at("client").out, "HELLO\nclosed\n");
+  EXPECT_EQ(play.at("client").exit, 0);
+  EXPECT_EQ(play.at("client2").out, "");
+  EXPECT_EQ(play.at("client2").exit, 1);
+  EXPECT_EQ(play.at("server").err, "server: accept: Bad file descriptor\n");
+  EXPECT_EQ(play.at("server").exit, 1);
+}
+
+TEST(ClassServer, AListOfCommandsIsAllThatAStrangerCanCall) {
+  const play::record play = play_scene("27", "commands");
+  EXPECT_EQ(play.at("client").out, "HELLO\nno such command\n");
+  EXPECT_EQ(play.at("client2").out, "FENG\n");
+  EXPECT_EQ(play.at("server").err, "");
+}
+
+TEST(ClassServer, OneByteEachChangesNothing) {
+  for (const char* scene : {"classes", "by_name", "commands"}) {
+    one_byte_reads schedule;
+    const play::record play = play_scene("27", scene, schedule);
+    const play::record whole = play_scene("27", scene);
+    EXPECT_EQ(play.at("client").out, whole.at("client").out) << scene;
+    EXPECT_EQ(play.at("client2").out, whole.at("client2").out) << scene;
+  }
+}
+
+TEST(Operator, AnswersThatQuestionWhichIsOnTheScreen) {
+  const play::record play = play_scene("27", "operator");
+  EXPECT_EQ(play.at("server").out,
+            "asked: are you asleep?\nasked: anybody there?\n");
+  EXPECT_EQ(play.at("client2").out, "good morning\n");
+  EXPECT_EQ(play.at("client").out, "\n");  // an empty answer is one
+  EXPECT_EQ(play.at("client").exit, 0);
+}
+
+TEST(Operator, WhoHasGoneHomeIsSaidToHaveGone) {
+  const std::string port = a_port();
+  stage::in_order schedule;
+  const play::record play =
+      stage::perform({{"server",
+                       {program("27", "server_operator"), "127.0.0.1", port},
+                       "hi\n"},
+                      {"client",
+                       {program("27", "line_client"), "127.0.0.1", port},
+                       "one\ntwo\n"}},
+                     schedule);
+  EXPECT_EQ(play.at("client").out, "hi\n");
+  EXPECT_EQ(play.at("client").exit, 1);
+  EXPECT_THAT(play.at("server").err, HasSubstr("nobody answers any more\n"));
 }
 
 }  // namespace

@@ -37,6 +37,8 @@ const pair pairs[] = {
     {"26", "solutions/server_one_recv", "client", "hello\n"},
     {"27", "server", "client", "hello\n"},
     {"27", "server_static", "client", "hello\n"},
+    {"27", "class_server", "client", "hello\n"},
+    {"27", "server_commands", "line_client", "upper hello\n"},
     {"28", "server", "client", "hello\n"},
     {"28", "solutions/server_no_deadline", "client", "hello\n"},
 };
