@@ -10,7 +10,8 @@
   excerpts    ```cpp FILE: a run of lines of FILE, beside the text
   drawings    ```console: what the command after "$ ./sticky" prints;
               ```console calls 9-11 ribbon: of a play these calls only, and the
-              ribbons with their sentences; ```console ribbon: the ribbons
+              ribbons with their sentences; ```console ribbon: the ribbons;
+              ```console ladder 7-9: of a ladder these calls with their packets
   lengths     drawings outside of <details> are at most 40 % of the lines there
   pictures    docs/ribbon.svg and docs/ribbon.zh.svg
   table       the lessons in README.md: their titles and what to remember
@@ -81,10 +82,29 @@ def columns(line):
                for c in line)
 
 
+def part_of_ladder(lines, spans):
+    row = re.compile(r"#(\d+)(?:-(\d+))? ")
+    first = next(i for i, line in enumerate(lines) if row.match(line)) - 1
+    ladder = lines[first:lines.index("", first)]
+    spans = [[int(n) for n in span.split("-")] for span in spans]
+    chosen, kept = False, [ladder[0]]
+    for line in ladder[1:]:
+        if begins := row.match(line):
+            calls = int(begins[1]), int(begins[2] or begins[1])
+            chosen = not spans or any(
+                calls[0] <= span[-1] and calls[1] >= span[0] for span in spans)
+        if chosen:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
 def part_of_drawing(whole, info):
     """Of the drawing of a play what the words behind "console" ask for: `calls
-    FROM-TO ...` those rows of the table of calls, `ribbon` the ribbons."""
+    FROM-TO ...` those rows of the table of calls, `ribbon` the ribbons, `ladder
+    FROM-TO ...` those rungs of the ladder."""
     lines = whole.rstrip("\n").split("\n")
+    if info[0] == "ladder":
+        return part_of_ladder(lines, info[1:])
     row = re.compile(r"  #(\d+)(?:-(\d+))? ")
     first = next(i for i, line in enumerate(lines) if row.match(line)) - 1
     blank = lines.index("", first)
@@ -387,6 +407,9 @@ class Checker:
         elif part and to.suffix == ".md":
             heads = re.findall(r"^#+ (.*)$",
                                FENCE.sub("", to.read_text("utf-8")), re.M)
+            # Of a heading that is a link only the words count.
+            heads = [re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", head)
+                     for head in heads]
             anchors = [re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-")
                        for head in heads]
             if urllib.parse.unquote(part) not in anchors:
