@@ -170,10 +170,32 @@ struct waiting {
   std::vector<source> where = {};  ///< as of a call
 };
 
+/// What the headers of a TCP segment or a UDP datagram say.
+struct packet_header {
+  bool tcp = true;
+  std::string from, to;   ///< "127.0.0.1:8080"
+  std::int64_t size = 0;  ///< payload, bytes; never negative
+  // Of TCP alone:
+  std::uint32_t sequence = 0;         ///< of its first byte
+  std::uint32_t acknowledgement = 0;  ///< of the byte that it waits for
+  bool syn = false, ack = false, fin = false, rst = false, psh = false;
+  std::uint16_t window = 0;  ///< as the header has it, not scaled
+  /// Of a SYN: by how many bits its sender shifts the windows that follow.
+  std::optional<std::uint8_t> window_scale = {};
+
+  bool opens() const { return syn && !ack; }  ///< a connection's first packet
+};
+
 /// A packet as captured: link-layer header (Ethernet) and all.
 struct packet {
   std::uint64_t time = 0;  ///< nanoseconds since 1970
   std::string bytes;
+  std::optional<packet_header> header = {};  ///< none: neither TCP nor UDP
+  int call = 0;  ///< in whose wake it crossed; 0: before the first one
+  /// Programs; "" where that end is not in the cast.
+  std::string sender = {}, receiver = {};
+  int stream = -1;           ///< of its payload, as of a call; -1: none
+  std::int64_t offset = -1;  ///< of its first byte in that stream
 };
 
 enum class ending {

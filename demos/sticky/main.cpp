@@ -109,6 +109,16 @@ class parser {
   }
 
   void add_files(CLI::App& app) {
+    app.add_flag("--ladder", files_.as.ladder,
+                 say_("Draw a ladder: a lifeline for each program,\n"
+                      "the packets between them",
+                      "画成梯形图：每个程序一条生命线，\n"
+                      "数据包在线与线之间"));
+    app.add_flag("--packets", files_.as.packets,
+                 say_("In the ladder all packets with their numbers,\n"
+                      "not only those with data",
+                      "梯形图画出所有数据包和它们的序号，\n"
+                      "而不只是带数据的"));
     for (std::size_t i = 0; i < formats().size(); ++i) {
       const format& one = formats()[i];
       add_file(app, one.option, files_.paths[i], say_,

@@ -12,19 +12,34 @@ const std::vector<format>& formats() {
   static const std::vector<format> all{
       {"--json", "Write the record of the play; - is standard output",
        "把演出记录写成 JSON；- 表示标准输出", false,
-       [](const play::record& record, view::language, const play::sink& to) {
-         play::write_json(record, to);
+       [](const play::record& record, view::language, const look&,
+          const play::sink& to) { play::write_json(record, to); }},
+      {"--svg", "Write the ribbons, or the ladder, as a picture",
+       "把字节带或梯形图画成 SVG 图", false,
+       [](const play::record& record, view::language language, const look& as,
+          const play::sink& to) {
+         to(as.ladder ? view::ladder_svg(record, language, as.packets)
+                      : view::svg(record, language));
        }},
-      {"--svg", "Write the ribbons as a picture", "把字节带画成 SVG 图", false,
-       [](const play::record& record, view::language language,
-          const play::sink& to) { to(view::svg(record, language)); }},
       {"--pcap", "Write the packets for Wireshark (pcapng)",
        "把数据包写成 Wireshark 可读的 pcapng", true,
-       [](const play::record& record, view::language, const play::sink& to) {
-         view::pcapng(record, to);
-       }},
+       [](const play::record& record, view::language, const look&,
+          const play::sink& to) { view::pcapng(record, to); }},
   };
   return all;
+}
+
+std::string drawn(const play::record& record, const view::style& style,
+                  const look& as) {
+  return as.ladder ? view::ladder(record, style, as.packets)
+                   : view::text(record, style);
+}
+
+void require_sense(const look& as, const words& say) {
+  if (as.packets && !as.ladder) {
+    throw failure(say("--packets: only a ladder draws them; add --ladder",
+                      "--packets：只有梯形图会画数据包；请加上 --ladder"));
+  }
 }
 
 bool output_files::any() const {
@@ -44,6 +59,8 @@ output::output(const view::style& style)
 output::output(const output_files& asked, const view::style& style,
                std::string_view no_packets)
     : output(style) {
+  require_sense(asked.as, say_);
+  look_ = asked.as;
   for (std::size_t i = 0; i < formats().size(); ++i) {
     const format& one = formats()[i];
     const std::string& path = asked.paths[i];
@@ -77,7 +94,7 @@ void output::open(const std::string& path, drawing draw) {
 void output::write(const play::record& record) {
   delivery way;
   for (target& to : files_) {
-    to.draw(record, style_.language,
+    to.draw(record, style_.language, look_,
             [&](std::string_view bytes) { to.file->write(way, bytes); });
     to.file->finish(way);
   }

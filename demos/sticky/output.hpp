@@ -14,9 +14,19 @@
 
 namespace sticky {
 
+/// How a play is drawn.
+struct look {
+  bool ladder = false;   ///< else the ribbons
+  bool packets = false;  ///< all of them, with their numbers; of a ladder
+};
+/// As a terminal shows it.
+std::string drawn(const play::record&, const view::style&, const look&);
+/// Throws failure if it asks for packets of what is no ladder.
+void require_sense(const look&, const words&);
+
 /// Writes a play, piece by piece.
-using drawing =
-    std::function<void(const play::record&, view::language, const play::sink&)>;
+using drawing = std::function<void(const play::record&, view::language,
+                                   const look&, const play::sink&)>;
 
 /// A kind of file that a play can be written to.
 struct format {
@@ -32,6 +42,7 @@ const std::vector<format>& formats();
 struct output_files {
   /// In the order of the formats.
   std::vector<std::string> paths = std::vector<std::string>(formats().size());
+  look as;
   bool any() const;
   bool any_of_packets() const;
 };
@@ -62,6 +73,7 @@ class output {
 
   view::style style_;
   words say_;
+  look look_;
   bool prints_text_ = true;
   std::vector<target> files_;
 };

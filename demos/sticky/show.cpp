@@ -60,7 +60,7 @@ int show(const view::style& style, const output_files& files,
     const scene_play played(lesson, scene);
     if (out.prints_text()) {
       print(fmt::format("\n{}\n\n{}\n{}\n", bold(style, heading(scene, say)),
-                        view::text(played.record, style),
+                        drawn(played.record, style, files.as),
                         trace_line(scene.cues, played.cast, style.width)));
     }
     out.write(played.record);

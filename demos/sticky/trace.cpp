@@ -107,7 +107,7 @@ int trace(const view::style& style, const output_files& files,
   }();
   // Ctrl-C is how one ends a server that runs freely: what came to light until
   // then is drawn all the same.
-  if (out.prints_text()) print(view::text(record, style));
+  if (out.prints_text()) print(drawn(record, style, files.as));
   out.write(record);
   if (caught_signal() != 0) throw interrupted{caught_signal()};
   return is_fault(record.ended) || has_crash(record, cues) ? fault_found : fine;

@@ -44,6 +44,14 @@ std::string sites_text(const std::vector<play::source>&);
 /// With those that called it: "server.cpp:58 read_header < main".
 std::string stack_text(const std::vector<play::source>&);
 
+/// The ladder: a lifeline for each program, time runs down; the calls on their
+/// program's side, the packets from one lifeline to the other, what lies in a
+/// receive buffer beside its lifeline, and a bar where a program waits. Packets
+/// without payload, and the numbers of all of them, only with `all_packets`.
+std::string ladder(const play::record&, const style&, bool all_packets = false);
+/// The same as a picture that stands alone.
+std::string ladder_svg(const play::record&, language, bool all_packets = false);
+
 /// The ribbons as a picture that stands alone (no external font, no script).
 std::string svg(const play::record&, language);
 

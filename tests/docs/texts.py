@@ -15,6 +15,7 @@ TITLE = {"en": "# Lesson {}: {}", "zh": "# 第 {} 课：{}"}
 SUFFIX = {"en": ".md", "zh": ".zh.md"}
 FENCE = re.compile(r"^(`{3,})([^`\n]*)\n(.*?)^\1[ ]*$\n?", re.M | re.S)
 DETAILS = re.compile(r"^<details>$.*?^</details>$\n?", re.M | re.S)
+WINDOW = re.compile(r"(?<= win )\d+")
 MOST_DRAWN = 0.4
 
 
@@ -51,10 +52,29 @@ def columns(line):
                for c in line)
 
 
+def part_of_ladder(lines, spans):
+    row = re.compile(r"#(\d+)(?:-(\d+))? ")
+    first = next(i for i, line in enumerate(lines) if row.match(line)) - 1
+    ladder = lines[first:lines.index("", first)]
+    spans = [[int(n) for n in span.split("-")] for span in spans]
+    chosen, kept = False, [ladder[0]]
+    for line in ladder[1:]:
+        if begins := row.match(line):
+            calls = int(begins[1]), int(begins[2] or begins[1])
+            chosen = not spans or any(
+                calls[0] <= span[-1] and calls[1] >= span[0] for span in spans)
+        if chosen:
+            kept.append(line)
+    return "\n".join(kept) + "\n"
+
+
 def part_of_drawing(whole, info):
     """Of the drawing of a play what the words behind "console" ask for: `calls
-    FROM-TO ...` those rows of the table of calls, `ribbon` the ribbons."""
+    FROM-TO ...` those rows of the table of calls, `ribbon` the ribbons, `ladder
+    FROM-TO ...` those rungs of the ladder."""
     lines = whole.rstrip("\n").split("\n")
+    if info[0] == "ladder":
+        return part_of_ladder(lines, info[1:])
     row = re.compile(r"  #(\d+)(?:-(\d+))? ")
     first = next(i for i, line in enumerate(lines) if row.match(line)) - 1
     blank = lines.index("", first)

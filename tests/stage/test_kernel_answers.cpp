@@ -200,6 +200,39 @@ TEST(Packet, IsASegmentOrADatagram) {
   EXPECT_EQ(size_of(packet(IPPROTO_UDP, udp(12, "feng"))), 4);
 }
 
+TEST(Packet, HasTheNumbersOfItsHeader) {
+  // A SYN-ACK with the options MSS, nothing, and a window scale of 7.
+  const std::string syn =
+      std::string("\x12\x34\x1f\x90\0\0\0\1\0\0\0\2\x70\x12\xff\xd7\0\0\0\0",
+                  20) +
+      std::string("\2\4\5\xb4\1\3\3\7", 8);
+  const std::string bytes = packet(IPPROTO_TCP, syn);
+  const auto found = stage::parse_packet({bytes, bytes.size(), 0});
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->syn && found->ack);
+  EXPECT_FALSE(found->opens() || found->fin || found->rst || found->psh);
+  EXPECT_EQ(found->acknowledgement, 2U);
+  EXPECT_EQ(found->window, 65495);
+  EXPECT_EQ(found->window_scale, 7);
+}
+
+// Options may say anything: lengths of 0, beyond the header, or none at all.
+TEST(Packet, HasNoWindowScaleThatItsOptionsDoNotHold) {
+  for (const std::string options :
+       {std::string("\3\0\7\7", 4), std::string("\3\5\7\7", 4),
+        std::string("\2\4\3\3", 4), std::string("\0\3\3\7", 4),
+        std::string("\1\1\1\3", 4)}) {
+    const std::string bytes = packet(
+        IPPROTO_TCP,
+        std::string("\x12\x34\x1f\x90\0\0\0\1\0\0\0\0\x60\2\0\0\0\0\0\0", 20) +
+            options);
+    const auto found = stage::parse_packet({bytes, bytes.size(), 0});
+    ASSERT_TRUE(found);
+    EXPECT_TRUE(found->opens());
+    EXPECT_EQ(found->window_scale, std::nullopt);
+  }
+}
+
 TEST(Packet, IsNoneThatIsCutOffInAHeader) {
   for (const std::string& whole :
        {packet(IPPROTO_TCP, tcp("")), packet(IPPROTO_UDP, udp(8, ""))})

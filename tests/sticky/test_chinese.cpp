@@ -123,6 +123,7 @@ TEST_F(Chinese, IsWhatIsSaidOfWrongUse) {
       {"show", "11", "late_reader", "more"},
       {"show", "11", "--bogus"},
       {"show", "11", "--svg"},
+      {"show", "11", "late_reader", "--packets"},
       {"show", "11", "--svg", "a", "--svg", "b"},
       {"show", "11", "late_reader", "--svg", ""},
       {"show", "11", "--json", "scenes.json"},

@@ -76,6 +76,26 @@ TEST_F(Show, DrawsAllScenesWithoutAName) {
                     HasSubstr("prompt_reader"), HasSubstr("small_first_bite")));
 }
 
+TEST_F(Show, DrawsALadderInPlaceOfTheRibbons) {
+  const Outcome outcome = sticky({"show", "11", "late_reader", "--ladder"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(HasSubstr("│  ├───────── 4 feng ─"), HasSubstr("recv(4, 10)"),
+            Not(HasSubstr("SYN")), Not(HasSubstr("segment"))));
+  EXPECT_THAT(
+      sticky({"show", "11", "late_reader", "--ladder", "--packets"}).out,
+      HasSubstr("SYN-ACK seq 0 ack 1 win "));
+  EXPECT_THAT(
+      sticky({"show", "11", "late_reader", "--ladder", "--svg", "-"}).out,
+      AllOf(StartsWith("<svg "), HasSubstr(">4 feng</text>"),
+            HasSubstr("in the receive buffer")));
+  const Outcome alone = sticky({"show", "11", "--packets"});
+  EXPECT_EQ(alone.status, 2);
+  EXPECT_EQ(alone.err,
+            "sticky: --packets: only a ladder draws them; add --ladder\n");
+}
+
 TEST_F(Show, GivesTheSameTextEveryTime) {
   const std::string first = sticky({"show", "11"}).out;
   for (int i = 0; i < 3; ++i) EXPECT_EQ(sticky({"show", "11"}).out, first);

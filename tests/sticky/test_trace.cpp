@@ -175,6 +175,17 @@ TEST_F(Trace, RefusesInputThatIsNotThere) {
                  "--pcap x: no packets");
 }
 
+TEST_F(Trace, DrawsALadderAndSaysWhereThereAreNoPackets) {
+  const Outcome own = sticky(with_options({"--ladder"}, lesson_11));
+  EXPECT_EQ(own.status, 0) << own.err;
+  EXPECT_THAT(own.out, HasSubstr(" 5 hello ─"));
+  const Outcome host =
+      sticky(with_options({"--ladder", "--host-network"}, {"/bin/true"}));
+  EXPECT_EQ(host.status, 0) << host.err;
+  EXPECT_THAT(host.out, HasSubstr("No packets were captured: the calls alone "
+                                  "are drawn.\n"));
+}
+
 TEST_F(Trace, ShowsAnExitStatusButDoesNotTakeItForAFault) {
   const Outcome outcome = sticky(with_options({}, {"/bin/false"}));
   EXPECT_EQ(outcome.status, 0) << outcome.err;

@@ -60,8 +60,7 @@ void capture::forget() {
   take(packets);
 }
 
-void capture::take_some(std::vector<captured>& found,
-                        std::vector<play::packet>& packets, marker& mark) {
+void capture::take_some(std::vector<play::packet>& packets, marker& mark) {
   if (ring_ == nullptr) {
     char frame[ethernet_header];
     while (::recv(network_.packet_socket(), frame, sizeof frame, 0) > 0)
@@ -78,25 +77,20 @@ void capture::take_some(std::vector<captured>& found,
     if (came && is_marker(came->bytes)) {
       mark.seen = true;
     } else if (came) {
-      packets.push_back({came->time, std::string(came->bytes)});
-      if (auto packet = parse_packet(*came))
-        found.push_back(std::move(*packet));
+      packets.push_back(
+          {came->time, std::string(came->bytes), parse_packet(*came)});
     }
     status.store(TP_STATUS_KERNEL, std::memory_order_release);
     next_ = (next_ + 1) % frames;
   }
 }
 
-std::vector<captured> capture::take(std::vector<play::packet>& packets) {
-  std::vector<captured> found;
+void capture::take(std::vector<play::packet>& packets) {
   marker mark;
-  take_some(found, packets, mark);
-  return found;
+  take_some(packets, mark);
 }
 
-std::vector<captured> capture::take_until_still(
-    std::vector<play::packet>& packets) {
-  std::vector<captured> found;
+void capture::take_until_still(std::vector<play::packet>& packets) {
   unsigned char frame[ethernet_header] = {};
   frame[12] = marker_type >> 8;
   frame[13] = marker_type & 0xff;
@@ -110,18 +104,16 @@ std::vector<captured> capture::take_until_still(
     if (::sendto(fd, frame, sizeof frame, 0, reinterpret_cast<sockaddr*>(&to),
                  sizeof to) == -1) {
       expect_errno({ENETDOWN}, "packet socket");  // a program took lo down
-      return found;
+      return;
     }
     marker mark;
-    for (take_some(found, packets, mark); !mark.seen;
-         take_some(found, packets, mark)) {
+    for (take_some(packets, mark); !mark.seen; take_some(packets, mark)) {
       pollfd item{fd, POLLIN, 0};
       const int ready = ::poll(&item, 1, 1000);
-      if (ready == 0) return found;  // its ring was full
+      if (ready == 0) return;  // its ring was full
       if (ready == -1) expect_errno({EINTR}, "poll");
     }
   }
-  return found;
 }
 
 unsigned capture::lost() const {

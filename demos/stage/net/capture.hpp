@@ -18,15 +18,14 @@ class capture {
   capture(const capture&) = delete;
   capture& operator=(const capture&) = delete;
 
-  /// Takes all packets that arrived since the last call; their whole bytes are
-  /// appended to `packets`.
-  std::vector<captured> take(std::vector<play::packet>& packets);
+  /// Appends all packets that arrived since the last call, with their headers.
+  void take(std::vector<play::packet>& packets);
 
   /// Sends a marker through `lo` and takes packets until it has come round:
   /// then every packet sent before it has reached its socket, provided that
   /// sender and stage share one processor (one queue). Repeats until nothing
   /// but the marker came.
-  std::vector<captured> take_until_still(std::vector<play::packet>& packets);
+  void take_until_still(std::vector<play::packet>& packets);
 
   /// Drops what has arrived since the last call.
   void forget();
@@ -38,7 +37,7 @@ class capture {
   struct marker {
     bool seen = false;
   };
-  void take_some(std::vector<captured>&, std::vector<play::packet>&, marker&);
+  void take_some(std::vector<play::packet>&, marker&);
 
   const own_network& network_;
   char* ring_ = nullptr;  // null: it takes only markers

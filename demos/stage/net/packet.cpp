@@ -68,30 +68,53 @@ std::optional<ip_payload> parse_ip6(std::string_view bytes) {
                     base + offsetof(ip6_hdr, ip6_dst)};
 }
 
-std::optional<captured> parse_tcp(std::string_view bytes,
-                                  const ip_payload& ip) {
+// The shift in the options of a SYN: kind, length, value, byte by byte; the
+// kinds 0 (the end) and 1 (nothing) are alone.
+std::optional<std::uint8_t> window_scale_in(std::string_view options) {
+  while (options.size() > 1 && options[0] != TCPOPT_EOL) {
+    const auto length = options[0] == TCPOPT_NOP
+                            ? std::size_t{1}
+                            : static_cast<unsigned char>(options[1]);
+    if (length == 0 || length > options.size()) break;
+    if (options[0] == TCPOPT_WINDOW && length == TCPOLEN_WINDOW)
+      return static_cast<std::uint8_t>(options[2]);
+    options.remove_prefix(length);
+  }
+  return {};
+}
+
+std::optional<play::packet_header> parse_tcp(std::string_view bytes,
+                                             const ip_payload& ip) {
   const auto tcp = header_at<tcphdr>(bytes, ip.offset);
   if (!tcp) return {};
   const std::size_t header = tcp->doff * 4U;
   if (header < sizeof *tcp || header > ip.size) return {};
-  captured packet;
+  play::packet_header packet;
   packet.from = to_text(ip.source, ip.family, tcp->source);
   packet.to = to_text(ip.destination, ip.family, tcp->dest);
   packet.sequence = ntohl(tcp->seq);
+  packet.acknowledgement = ntohl(tcp->ack_seq);
   packet.syn = tcp->syn;
-  packet.opens = tcp->syn && !tcp->ack;
+  packet.ack = tcp->ack;
+  packet.fin = tcp->fin;
+  packet.rst = tcp->rst;
+  packet.psh = tcp->psh;
+  packet.window = ntohs(tcp->window);
+  if (packet.syn)
+    packet.window_scale =
+        window_scale_in(bytes.substr(ip.offset, header).substr(sizeof *tcp));
   packet.size = static_cast<std::int64_t>(ip.size - header);
   return packet;
 }
 
-std::optional<captured> parse_udp(std::string_view bytes,
-                                  const ip_payload& ip) {
+std::optional<play::packet_header> parse_udp(std::string_view bytes,
+                                             const ip_payload& ip) {
   const auto udp = header_at<udphdr>(bytes, ip.offset);
   if (!udp) return {};
   const std::size_t length = ntohs(udp->len);
   // Of a datagram in fragments the first one has the length of them all.
   if (length < sizeof *udp || (length > ip.size && !ip.fragment)) return {};
-  captured packet;
+  play::packet_header packet;
   packet.tcp = false;
   packet.from = to_text(ip.source, ip.family, udp->source);
   packet.to = to_text(ip.destination, ip.family, udp->dest);
@@ -113,7 +136,7 @@ std::optional<frame> frame_in(std::span<const char> slot) {
                header.tp_sec * std::uint64_t{1'000'000'000} + header.tp_nsec};
 }
 
-std::optional<captured> parse_packet(const frame& from) {
+std::optional<play::packet_header> parse_packet(const frame& from) {
   const int type = type_of(from.bytes);
   const auto ip = type == ETH_P_IP     ? parse_ip4(from.bytes)
                   : type == ETH_P_IPV6 ? parse_ip6(from.bytes)

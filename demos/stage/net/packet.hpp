@@ -6,20 +6,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
-namespace stage {
+#include "play/record.hpp"
 
-/// The part of a packet that the ribbon draws: a TCP segment or a UDP datagram.
-struct captured {
-  bool tcp = true;
-  std::string from, to;        ///< "127.0.0.1:8080"
-  std::uint32_t sequence = 0;  ///< TCP: of its first byte
-  bool syn = false;            ///< TCP: it opens its direction
-  bool opens = false;          ///< TCP: the first packet of a connection
-  std::int64_t size = 0;       ///< payload, bytes; never negative
-};
+namespace stage {
 
 /// What stands in a slot of a packet socket's ring.
 struct frame {
@@ -34,7 +25,7 @@ std::optional<frame> frame_in(std::span<const char> slot);
 
 /// Nothing: it is neither TCP nor UDP over IP, it is cut off inside a header,
 /// its headers contradict each other, or it is a datagram's later fragment.
-std::optional<captured> parse_packet(const frame&);
+std::optional<play::packet_header> parse_packet(const frame&);
 
 /// The EtherType of the stage's own markers (IEEE 802: local experiments).
 constexpr std::uint16_t marker_type = 0x88B5;

@@ -127,17 +127,20 @@ journal::channel* journal::find_datagram(const socket_facts& socket,
   return found;
 }
 
-void journal::crossed_datagram(const captured& packet, int call) {
-  const end_pair ends{packet.from, packet.to};
+void journal::crossed_datagram(play::packet& packet) {
+  const play::packet_header& header = *packet.header;
+  const end_pair ends{header.from, header.to};
   // Its send may not have returned yet.
-  play::stream& stream =
-      stream_of(datagrams(ends, ""), ends, play::transport::udp);
-  learn(stream.from_address, packet.from);
-  learn(stream.to_address, packet.to);
+  channel& flow = datagrams(ends, "");
+  play::stream& stream = stream_of(flow, ends, play::transport::udp);
+  learn(stream.from_address, header.from);
+  learn(stream.to_address, header.to);
   std::int64_t offset = 0;
   if (!stream.segments.empty())
     offset = stream.segments.back().offset + stream.segments.back().size;
-  stream.segments.push_back({offset, packet.size, call});
+  stream.segments.push_back({offset, header.size, packet.call});
+  packet.stream = static_cast<int>(flow.stream);
+  packet.offset = offset;
 }
 
 }  // namespace stage

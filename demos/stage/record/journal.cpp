@@ -188,34 +188,77 @@ bool journal::received(play::call& call, const socket_facts& socket,
   return size == 0 && call.asked > 0;
 }
 
-void journal::crossed(const captured& packet, int call) {
-  if (packet.tcp) {
-    const end_pair ends{packet.from, packet.to};
-    if (packet.opens) forget(ends);
-    channel& flow = flows_[ends];
-    if (packet.syn) {
-      flow.first_sequence = packet.sequence + 1;
-      return;
-    }
-    if (packet.size == 0 || !flow.first_sequence) return;
-    play::stream& stream = stream_of(flow, ends, play::transport::tcp);
-    const std::int64_t offset = packet.sequence - *flow.first_sequence;
-    auto& row = stream.segments;
-    // On several processors packets may be seen in another order than they were
-    // sent in; bytes that were sent again crossed before. (The sequence
-    // number's wrap after 4 GiB ends the row.)
-    const auto next =
-        std::upper_bound(row.begin(), row.end(), offset,
-                         [](std::int64_t at, const play::piece& one) {
-                           return at < one.offset;
-                         });
-    std::int64_t begin = offset, end = offset + packet.size;
-    if (next != row.begin())
-      begin = std::max(begin, std::prev(next)->offset + std::prev(next)->size);
-    if (next != row.end()) end = std::min(end, next->offset);
-    if (begin < end) row.insert(next, {begin, end - begin, call});
-  } else {
-    crossed_datagram(packet, call);
+void journal::crossed(play::packet& packet, int call) {
+  packet.call = call;
+  if (!packet.header) return;
+  if (packet.header->tcp)
+    crossed_segment(packet);
+  else
+    crossed_datagram(packet);
+  packet.sender =
+      owner_of_end(*packet.header, packet.header->from, packet.header->to);
+  packet.receiver =
+      owner_of_end(*packet.header, packet.header->to, packet.header->from);
+}
+
+void journal::crossed_segment(play::packet& packet) {
+  const play::packet_header& header = *packet.header;
+  const end_pair ends{header.from, header.to};
+  if (header.opens()) forget(ends);
+  channel& flow = flows_[ends];
+  if (header.syn) {
+    flow.first_sequence = header.sequence + 1;
+    return;
+  }
+  if (header.size == 0 || !flow.first_sequence) return;
+  play::stream& stream = stream_of(flow, ends, play::transport::tcp);
+  const std::int64_t offset = header.sequence - *flow.first_sequence;
+  packet.stream = static_cast<int>(flow.stream);
+  packet.offset = offset;
+  auto& row = stream.segments;
+  // On several processors packets may be seen in another order than they were
+  // sent in; bytes that were sent again crossed before. (The sequence number's
+  // wrap after 4 GiB ends the row.)
+  const auto next = std::upper_bound(
+      row.begin(), row.end(), offset,
+      [](std::int64_t at, const play::piece& one) { return at < one.offset; });
+  std::int64_t begin = offset, end = offset + header.size;
+  if (next != row.begin())
+    begin = std::max(begin, std::prev(next)->offset + std::prev(next)->size);
+  if (next != row.end()) end = std::min(end, next->offset);
+  if (begin < end) row.insert(next, {begin, end - begin, packet.call});
+}
+
+std::string journal::owner_of_end(const play::packet_header& header,
+                                  const std::string& here,
+                                  const std::string& there) const {
+  if (!header.tcp) return owner_at(datagram_owners_, here);
+  const std::string owner = owner_of({here, there});
+  return owner.empty() ? owner_at(listeners_, here) : owner;
+}
+
+// A connect that is refused leaves no connection behind: it is the next one to
+// that address.
+std::string journal::caller_of(const play::packet& syn) const {
+  const auto found =
+      std::ranges::find_if(record_.calls, [&syn](const play::call& call) {
+        return call.n >= syn.call && call.kind == play::kind::connect &&
+               call.address == syn.header->to;
+      });
+  return found == record_.calls.end() ? std::string() : found->program;
+}
+
+void journal::name_ends_of_packets() {
+  for (play::packet& packet : record_.packets) {
+    if (!packet.header) continue;
+    const play::packet_header& header = *packet.header;
+    const end_pair ends{header.from, header.to};
+    if (header.opens() && owner_of(ends).empty())
+      owners_[ends] = caller_of(packet);
+    if (packet.sender.empty())
+      packet.sender = owner_of_end(header, header.from, header.to);
+    if (packet.receiver.empty())
+      packet.receiver = owner_of_end(header, header.to, header.from);
   }
 }
 

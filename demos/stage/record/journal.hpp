@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "play/record.hpp"
-#include "stage/net/capture.hpp"
 #include "stage/net/sockets.hpp"
 
 namespace stage {
@@ -44,8 +43,9 @@ class journal {
   bool received(play::call& call, const socket_facts&,
                 const std::string& address, std::int64_t size,
                 std::string_view bytes, bool peek);
-  /// A packet crossed in the wake of call number `call`.
-  void crossed(const captured&, int call);
+  /// A packet crossed in the wake of call number `call`. Sets that, the stream
+  /// and the offset, and of the programs at its ends those that are known.
+  void crossed(play::packet&, int call);
 
   /// The program at the other end of a connection, "" if that is not known.
   std::string other_end(const std::optional<socket_facts>&) const;
@@ -57,6 +57,8 @@ class journal {
 
   /// Fills in who the other end is of streams that it has not touched yet.
   void name_receivers();
+  /// Fills in the ends of packets that were not known when they crossed.
+  void name_ends_of_packets();
 
  private:
   struct channel {
@@ -103,7 +105,12 @@ class journal {
                         const std::string& address, std::int64_t size,
                         std::string_view bytes, bool peek);
   void take_up_early_ones();
-  void crossed_datagram(const captured&, int call);
+  void crossed_segment(play::packet&);
+  void crossed_datagram(play::packet&);
+  std::string caller_of(const play::packet& syn) const;
+  // "" if that is not known: of the end at `here`.
+  std::string owner_of_end(const play::packet_header&, const std::string& here,
+                           const std::string& there) const;
 
   /// A connection between two addresses that had one before is another one.
   void forget(const end_pair&);

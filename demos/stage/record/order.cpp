@@ -59,6 +59,7 @@ void call_order::put_in_order(play::record& record) const {
     for (play::piece& segment : stream.segments) last_before(segment.call);
   }
   for (play::print& print : record.prints) last_before(print.after);
+  for (play::packet& packet : record.packets) last_before(packet.call);
 }
 
 }  // namespace stage

@@ -150,7 +150,9 @@ bool quiescence::time_brings_something(const std::function<bool()>& take_news) {
 }
 
 void quiescence::network_to_rest() {
-  const auto deadline = patience::clock::now() + 1s;
+  // A SYN that got no answer is sent again after a second, and that is soon
+  // enough.
+  const auto deadline = patience::clock::now() + 1500ms;
   pauses pause(2ms);
   transcript_.take_output();
   for (;;) {

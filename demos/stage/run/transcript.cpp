@@ -102,17 +102,21 @@ void transcript::take_output() {
 
 void transcript::take_packets() {
   if (!session_.capture) return;
-  const auto packets = free_
-                           ? session_.capture->take(record.packets)
-                           : session_.capture->take_until_still(record.packets);
+  const std::size_t before = record.packets.size();
+  if (free_)
+    session_.capture->take(record.packets);
+  else
+    session_.capture->take_until_still(record.packets);
   const int n = last_call();
-  for (const captured& packet : packets) journal.crossed(packet, n);
+  for (std::size_t i = before; i < record.packets.size(); ++i)
+    journal.crossed(record.packets[i], n);
 }
 
 play::record transcript::finish() {
   take_packets();
   journal.name_receivers();
   if (free_) order_.put_in_order(record);
+  journal.name_ends_of_packets();
   if (session_.capture && session_.settings.capture)
     if (const unsigned lost = session_.capture->lost(); lost > 0)
       record.notes.push_back(

@@ -60,13 +60,13 @@ int check(const view::style& style, const check_request& request) {
   all.inputs = request.inputs;
 
   output out(style);
-  out.open(request.json, [&](const play::record&, view::language,
+  out.open(request.json, [&](const play::record&, view::language, const look&,
                              const play::sink& to) { report_json(all, to); });
   out.open(request.junit,
-           [&](const play::record&, view::language language,
+           [&](const play::record&, view::language language, const look&,
                const play::sink& to) { to(report_junit(all, language)); });
   out.open(request.svg,
-           [](const play::record& record, view::language language,
+           [](const play::record& record, view::language language, const look&,
               const play::sink& to) { to(view::svg(record, language)); });
 
   checked_cast cast = cast_of(request, say);

@@ -47,6 +47,11 @@ class line {
   /// Blanks up to this column; nothing if the line is there already.
   line& pad_to(int column, std::string_view blank = " ", ink = ink::plain);
   int width() const { return width_; }
+  /// Calls `take(text, ink)` for one stretch after the other.
+  template <typename Take>
+  void each(Take take) const {
+    for (const span& s : spans_) take(std::string_view(s.text), s.ink);
+  }
   line& append(const line& other);
   /// The same, but no wider than this; what is cut ends in the ellipsis.
   line clipped(int width, std::string_view ellipsis = "") const;

@@ -87,6 +87,21 @@ void paper::head(double x, double y, std::string_view colour) {
       "<path d=\"M{:.1f} {:.1f} l-6 -8 h12 z\" fill=\"{}\"/>\n", x, y, colour);
 }
 
+void paper::stroke(double x1, double y1, double x2, double y2,
+                   std::string_view colour) {
+  shapes_ += fmt::format(
+      "<path d=\"M{:.1f} {:.1f} L{:.1f} {:.1f}\" stroke=\"{}\" "
+      "stroke-width=\"2\" fill=\"none\"/>\n",
+      x1, y1, x2, y2, colour);
+}
+
+void paper::side_head(double x, double y, double step,
+                      std::string_view colour) {
+  shapes_ +=
+      fmt::format("<path d=\"M{:.1f} {:.1f} l{} -6 v12 z\" fill=\"{}\"/>\n", x,
+                  y, step > 0 ? -11 : 11, colour);
+}
+
 void paper::write(double x, double y, std::string_view text,
                   std::string_view face, std::string_view anchor,
                   std::string_view loud) {

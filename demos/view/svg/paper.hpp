@@ -35,6 +35,10 @@ class paper {
   void frame(const area&, std::string_view colour, bool dashed);
   /// An arrow's head that points down to (x, y).
   void head(double x, double y, std::string_view colour);
+  void stroke(double x1, double y1, double x2, double y2,
+              std::string_view colour);
+  /// One that points to the right (`step` 1) or to the left (-1).
+  void side_head(double x, double y, double step, std::string_view colour);
   /// `anchor` is "start", "middle" or "end"; the first part of the text,
   /// `loud`, is written strong.
   void write(double x, double y, std::string_view text, std::string_view face,

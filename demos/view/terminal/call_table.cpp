@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "view/layout/columns.hpp"
+#include "view/layout/folding.hpp"
 #include "view/layout/payload.hpp"
 #include "view/terminal/call_text.hpp"
 #include "view/view.hpp"
@@ -12,9 +13,7 @@ namespace view {
 namespace {
 
 constexpr int most_side_by_side = 3;
-constexpr int least_room = 22;         // for a column
-constexpr std::size_t most_alike = 5;  // of a run: the first three, the last
-constexpr std::size_t longest_block = 4;
+constexpr int least_room = 22;  // for a column
 constexpr std::size_t most_entries = 120;
 constexpr std::size_t most_about_one = 16;  // of which so many before it
 constexpr std::size_t before_it = 9;
@@ -195,52 +194,36 @@ class teller {
                        fmt::format(fmt::runtime(words), n));
   }
 
-  /// How often the block of `size` entries from `at` on is told in a row. A
-  /// single one need only be of the same kind, several must read the same.
-  std::size_t repeats(std::size_t at, std::size_t size) const {
-    const auto alike = [&](const entry& a, const entry& b) {
-      return !a.kind.empty() && a.kind == b.kind &&
-             (size == 1 || std::ranges::equal(a.lines, b.lines, {},
-                                              &teller::plain, &teller::plain));
-    };
-    std::size_t end = at + size;
-    while (end < entries_.size() &&
-           alike(entries_[end - size], entries_[end])) {
-      ++end;
-    }
-    return (end - at) / size;
+  /// A single call need only be of the same kind, blocks must read the same.
+  bool alike(std::size_t a, std::size_t b, std::size_t size) const {
+    return !entries_[a].kind.empty() && entries_[a].kind == entries_[b].kind &&
+           (size == 1 ||
+            std::ranges::equal(entries_[a].lines, entries_[b].lines, {},
+                               &teller::plain, &teller::plain));
   }
   static std::string plain(const line& l) { return l.text(false); }
 
-  /// Runs of calls of one kind, and blocks of calls that come again and again:
-  /// the first ones and the last stay.
   std::vector<entry> folded() const {
     std::vector<entry> result;
-    for (std::size_t i = 0; i < entries_.size();) {
-      std::size_t size = 1, times = 1;
-      for (std::size_t tried = 1; tried <= longest_block; ++tried) {
-        times = repeats(i, tried);
-        size = tried;
-        if (times * tried > most_alike && times > 3) break;
-        times = 0;
-      }
-      if (times == 0) {
-        result.push_back(entries_[i++]);
-        continue;
-      }
-      const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(i);
-      const std::size_t shown = size == 1 ? 3 : size;
-      const std::size_t hidden = (times - 1) * size - shown;
-      const auto from = first + static_cast<std::ptrdiff_t>(shown);
-      const auto to = from + static_cast<std::ptrdiff_t>(hidden);
-      result.insert(result.end(), first, from);
-      entry fold{from->program, from->first, (to - 1)->last, "", {}};
-      fold.lines.push_back(
-          line().add(more(word_.more_calls, hidden), ink::faint));
-      result.push_back(std::move(fold));
-      i += shown + hidden;
-      for (std::size_t n = 0; n < size; ++n) result.push_back(entries_[i++]);
+    std::size_t next = 0;
+    const auto keep = [&](std::size_t until) {
+      for (; next < until; ++next) result.push_back(entries_[next]);
+    };
+    for (const fold& hidden : folds(
+             entries_.size(),
+             [this](auto a, auto b, auto size) { return alike(a, b, size); })) {
+      keep(hidden.from);
+      entry e{entries_[hidden.from].program,
+              entries_[hidden.from].first,
+              entries_[hidden.to - 1].last,
+              "",
+              {}};
+      e.lines.push_back(line().add(
+          more(word_.more_calls, hidden.to - hidden.from), ink::faint));
+      result.push_back(std::move(e));
+      next = hidden.to;
     }
+    keep(entries_.size());
     return result;
   }
 

@@ -1,15 +1,13 @@
+#include "view/terminal/ending.hpp"
+
 #include "view/layout/columns.hpp"
 #include "view/view.hpp"
 #include "view/words/vocabulary.hpp"
 
 namespace view {
 
-std::string text(const play::record& play, const style& how, int around) {
-  std::string result = calls(play, how, around);
-  if (const std::string drawn = ribbons(play, how); !drawn.empty()) {
-    result += "\n" + drawn;
-  }
-  result += "\n";
+std::string ending(const play::record& play, const style& how) {
+  std::string result;
   const bool fault =
       play.ended != play::ending::exited && play.ended != play::ending::idle;
   ink colour = fault ? ink::alarm : ink::plain;
@@ -31,6 +29,14 @@ std::string text(const play::record& play, const style& how, int around) {
     add(to_text(note, how.language), 0);
   }
   return result;
+}
+
+std::string text(const play::record& play, const style& how, int around) {
+  std::string result = calls(play, how, around);
+  if (const std::string drawn = ribbons(play, how); !drawn.empty()) {
+    result += "\n" + drawn;
+  }
+  return result + "\n" + ending(play, how);
 }
 
 }  // namespace view

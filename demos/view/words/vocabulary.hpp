@@ -25,6 +25,9 @@ struct vocabulary {
   /// With {} for how many: "987 more", "980 lost", "980 unread", "18 more calls
   /// of this kind", "990 more lines".
   std::string_view more, more_lost, more_unread, more_calls, more_lines;
+  std::string_view more_calls_hidden, more_packets;  ///< the same, of a ladder
+  std::string_view again, unanswered;                ///< a packet
+  std::string_view in_the_buffer, it_waits;          ///< a picture's legend
   std::string_view never_returned;
   std::string_view cut_to, cut_short, failed, skipped,
       time_is_up;  ///< forced calls
