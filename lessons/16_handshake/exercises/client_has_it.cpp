@@ -1,9 +1,9 @@
-// Exercise: send has returned and TCP has acknowledged the bytes, so this client
-// expects the answer to be there. Sometimes it is.
+// Exercise: send has returned and TCP has acknowledged the bytes, so this
+// client expects the answer to be there. Sometimes it is.
 // To do: print what the program at the other end says, whenever it says it.
 // Check: ./sticky check 16 PATH/client_has_it.cpp
-// 练习：send 返回了，TCP 也确认了这些字节，于是这个客户端以为回答已经到了。有时候
-//       是的。
+// 练习：send 返回了，TCP 也确认了这些字节，于是这个客户端以为回答已经到了。有时
+//       候是的。
 // 要做：对端的程序无论什么时候说话，都要打印出来。
 #include <sys/socket.h>
 
