@@ -81,7 +81,7 @@ TEST_F(Show, DrawsALadderInPlaceOfTheRibbons) {
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(
       outcome.out,
-      AllOf(HasSubstr("│  ├───────── 4 feng ─"), HasSubstr("recv(4, 10)"),
+      AllOf(HasSubstr("│  ├──────── 4 feng ─"), HasSubstr("recv(4, 10)"),
             Not(HasSubstr("SYN")), Not(HasSubstr("segment"))));
   EXPECT_THAT(
       sticky({"show", "11", "late_reader", "--ladder", "--packets"}).out,
