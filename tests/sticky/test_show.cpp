@@ -56,15 +56,16 @@ TEST_F(Show, PrintsACommandThatGivesTheSameText) {
       {"26", "silent"}};           // and standard input
   for (const auto& [lesson, scene] : scenes) {
     const std::string shown = sticky({"show", lesson, scene}).out;
-    const std::size_t begin = shown.find("./sticky");
-    const std::size_t end = shown.find("\n\n", begin);
+    const std::size_t heading = shown.find("\n\n");
+    const std::size_t begin = shown.find("\n\n", heading + 2) + 2;
+    const std::size_t end = shown.rfind("\n./sticky trace ");
     ASSERT_NE(end, std::string::npos) << shown;
-    const std::string command = shown.substr(begin, end - begin);
+    const std::string command = shown.substr(end + 1);
     std::istringstream in(command);
     for (std::string line; std::getline(in, line);) {
       EXPECT_LE(line.size(), 80) << line;
     }
-    EXPECT_EQ(bash(command).out, shown.substr(end + 2)) << command;
+    EXPECT_EQ(bash(command).out, shown.substr(begin, end - begin)) << command;
   }
 }
 
