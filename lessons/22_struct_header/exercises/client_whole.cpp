@@ -1,68 +1,19 @@
-// Exercise: the server sends header and data close together, and this client
-// takes both with one recv. When they come together.
-// To do: receive until the header is whole, then until the answer is; never ask
-//        for more than is missing.
+// Exercise: from an empty file, a client for this lesson's server. Called as
+// ./client_whole 127.0.0.1 PORT it connects, reads commands from its standard
+// input, a line each, until "quit" or the end, and sends each without its line
+// end. The answer is four bytes, its length (the lowest byte first, signed),
+// and then that many bytes. Print what was asked, the length, and the answer:
+//   whoami: 5 bytes
+//   egon
+// Judge the length before you make room for it: 0 to 1048576. Never ask recv
+// for more than is missing.
 // Check: ./sticky check 22 PATH/client_whole.cpp
-// 练习：服务端一前一后发出报头和数据，这个客户端用一次 recv 把两样都取走。那要
-//       看它们是不是一起来。
-// 要做：先收满报头，再收满回答；缺多少要多少，不多要。
-#include <sys/socket.h>
-
-#include <cstdint>
-#include <exception>
-#include <iostream>
-#include <stdexcept>
-#include <string>
-#include <string_view>
-
-#include "kit/arguments.hpp"
-#include "kit/check.hpp"
-#include "kit/escaped.hpp"
-#include "kit/framing/bytes.hpp"
-#include "kit/framing/length_prefix.hpp"
-#include "kit/sockets/send_all.hpp"
-#include "kit/sockets/tcp.hpp"
-#include "props/reports.hpp"
-
-constexpr std::int32_t most = 1 << 20;  // bytes of an answer
-
-// Python's struct.unpack('i', header): 4 bytes, the lowest first, signed.
-std::int32_t unpack(std::string_view header) {
-  std::uint32_t number = 0;
-  for (int i = 3; i >= 0; --i)
-    number = number << 8 | static_cast<unsigned char>(header[std::size_t(i)]);
-  return static_cast<std::int32_t>(number);
-}
-
-// ---- the exercise ----
-std::string recv_answer(int server) {
-  std::string came(1024, '\0');
-  const ssize_t n =
-      kit::check(::recv(server, came.data(), came.size(), 0), "recv");
-  if (n == 0) throw std::runtime_error("expected a header, the server left");
-  const std::int32_t length = unpack(came);
-  if (length < 0 || length > most)
-    throw std::runtime_error(
-        kit::explain(kit::python_i(most), kit::as_bytes(came).first(4)));
-  return came.substr(4, static_cast<std::size_t>(length));
-}
-
-int main(int argc, char* argv[]) try {
-  const kit::arguments given(argc, argv, "8083");
-  if (given.help) {
-    std::cout << given.usage;
-    return 0;
-  }
-  const kit::unique_fd server =
-      kit::connect_to(kit::endpoint(given.host, given.port));
-  std::string command;
-  while (kit::next_command(std::cin, command)) {
-    kit::send_all(server.get(), command);
-    const std::string answer = recv_answer(server.get());
-    std::cout << command << ": " << answer.size() << " bytes\n"
-              << kit::escaped_lines(answer) << std::flush;
-  }
-} catch (const std::exception& error) {
-  std::cerr << std::string("client: ") + error.what() + '\n';
+// 练习：从空文件写起，写这一课服务端的客户端。启动方式是
+//       ./client_whole 127.0.0.1 PORT。先连接，再从标准输入读命令，一行一条，
+//       读到 "quit" 或者结束；发出去的不带换行。回答先是四个字节的长度（低位
+//       字节在前，有符号），然后就是那么多字节。打印命令、长度和回答（格式见
+//       上）。先检查长度，再准备地方：0 到 1048576。缺多少就向 recv 要多少，
+//       不多要。
+int main() {
   return 1;
 }

@@ -1,7 +1,9 @@
-// Solution: an answer is 64 bytes, in however many pieces they come. Only an
-// end of stream or silence may end the reading earlier.
-// 答案：一个回答是 64 字节，分几次来都行。只有流结束，或者对方不出声，才可以提
-//       前不读。
+// Exercise: this server accepts every client that knows the key. Break it with
+// the least change, so that it refuses such a client now and then: by hand it
+// must seem to work, and `check` must find the schedule.
+// Check: ./sticky check 26 PATH/server_refuses.cpp
+// 练习：只要知道密钥，这个服务端就接受。用最小的改动把它改坏，让它偶尔拒绝这样
+//       的客户端：手动运行看不出毛病，check 却能找出那种次序。
 #include <sys/socket.h>
 
 #include <cctype>

@@ -1,8 +1,8 @@
-// Exercise: the document's server: one recv for the answer. Now and then it
-// refuses a client that knows the key. Find out when, and fix it.
-// Check: ./sticky check 26 PATH/server_one_recv.cpp
-// 练习：文档的服务端：回答只用一次 recv 来收。它偶尔会拒绝知道密钥的客户端。找
-//       出是什么时候，把它改对。
+// Solution: one recv for the answer, as in the document. When it brings less
+// than the 64 bytes, the server judges the rest of the buffer, which is still
+// zeros.
+// 答案：像文档那样，回答只用一次 recv 来收。拿到的不满 64 字节的时候，缓冲区的
+//       其余部分还是零，它却拿来判断。
 #include <sys/socket.h>
 
 #include <cctype>
@@ -17,6 +17,7 @@
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/sockets/accept.hpp"
+#include "kit/sockets/recv_exact.hpp"
 #include "kit/sockets/send_all.hpp"
 #include "kit/sockets/tcp.hpp"
 
@@ -27,7 +28,7 @@ bool proves_itself(int client, const nonce& challenge) {
   kit::endpoint here;  // the address that was called: a relay has another one
   kit::check(::getsockname(client, here.address(), here.room()), "getsockname");
   kit::send_all(client, challenge);
-  std::array<std::byte, 64> answer{};
+  std::array<std::byte, 64> answer{};  // all of it, before it is judged
   if (::recv(client, answer.data(), answer.size(), 0) < 1) return false;
   const bytes theirs = bytes(answer).first(32), proof = bytes(answer).last(32);
   const std::string where = host_of(here);
