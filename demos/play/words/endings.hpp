@@ -34,7 +34,7 @@ inline constexpr wording words_of_endings[] = {
     // What is waited for.
     {because::a_connection, "a connection", "新的连接"},
     {because::room_in_the_queue, "room in the listener's queue",
-     "监听队列有空位"},
+     "全连接队列有空位"},
     {because::room_to_send, "room in the send buffer", "发送缓冲区有空位"},
     {because::data, "data", "数据"},
     {because::data_from, "data from {0}", "{0} 的数据"},

@@ -129,7 +129,7 @@ std::string what_was_lost(const check::fault& fault, const play::record& play,
   return say.format(
       "a reset destroyed {} bytes of {} that {} was going to read: {} closed "
       "with data unread, or was ended",
-      "一个 reset 毁掉了 {} 个字节（{} 发的，{} 正要读）：{} "
+      "一次复位毁掉了 {} 个字节（{} 发的，{} 正要读）：{} "
       "关闭时还有数据没读，"
       "或是被终止",
       lost, from, fault.program, from);
@@ -196,7 +196,7 @@ std::string kind_of(const check::fault& fault, const words& say) {
       return say.format("{} gets a part of a datagram",
                         "{} 只拿到数据报的一部分", fault.program);
     case check::fault_kind::reset:
-      return say.format("{} loses bytes to a reset", "reset 使 {} 丢了字节",
+      return say.format("{} loses bytes to a reset", "复位使 {} 丢了字节",
                         fault.program);
     case check::fault_kind::everyone_waits:
       return say("everyone waits", "全都在等");
