@@ -1,7 +1,6 @@
 // Shows: a client of the shelf, the service of the capstone (docs/capstone.md).
 // Ask:   which of its lines may a server never answer? Which end a connection?
-// Run:   ./client_shelf [host] [port]   and type lines, each after a
-// connection:
+// Run:   ./client_shelf [host] [port]   then type, each behind a connection:
 //        a put NAME OFFSET TEXT | a get NAME OFFSET | a size NAME | a raw BYTES
 //        a leave | a gone
 // Try:   a put x 0 hello, then b get x 3. Predict what a size x says.
