@@ -152,6 +152,31 @@ TEST(Parting, TellsOfAnotherCallOrAnotherResult) {
             "client's connect gave ECONNREFUSED instead of 0");
 }
 
+TEST(Parting, TellsWhatWasSentOtherwise) {
+  staged usual, other, partly;
+  usual.send("hello");
+  other.send("hellx");
+  EXPECT_EQ(divergence(usual.record, other.record),
+            "client's send sent other bytes");
+  partly.send("he");
+  partly.record.calls.back().asked = 5;
+  EXPECT_EQ(divergence(usual.record, partly.record),
+            "client's send took 2 of the 5 bytes it was given instead of 5");
+}
+
+TEST(Parting, TellsWhoseCloseWasAReset) {
+  staged usual, odd;
+  for (staged* play : {&usual, &odd}) {
+    play->send("a").recv(1).send("b");
+    play->call("server", "close", 4, 0);
+    play->call("client", "recv", 3, play == &usual ? 0 : -1);
+  }
+  odd.record.calls.back().error = 104;
+  EXPECT_EQ(divergence(usual.record, odd.record),
+            "client's recv gave ECONNRESET instead of 0, after server's close "
+            "with data unread");
+}
+
 TEST(PrintedInstead, QuotesTheFirstLineThatDiffers) {
   const view::style plain;
   EXPECT_EQ(view::printed_instead("server", "a\nhello\n", "a\nh\n", plain),

@@ -1,5 +1,6 @@
 // Where two plays of one cast part.
 #include <algorithm>
+#include <cerrno>
 #include <map>
 #include <optional>
 #include <set>
@@ -67,6 +68,22 @@ std::optional<received> received_by(const play::record& play,
                                        stream.bytes.size()),
                               static_cast<std::size_t>(end - piece->offset)),
                   static_cast<int>(std::ranges::count_if(stream.sends, in_it))};
+}
+
+/// The bytes that a call gave to the kernel.
+std::optional<std::string_view> sent_by(const play::record& play,
+                                        const play::call& call) {
+  const auto index = static_cast<std::size_t>(call.stream);
+  if (!call.sends() || call.stream < 0 || index >= play.streams.size())
+    return std::nullopt;
+  const play::stream& stream = play.streams[index];
+  const auto piece =
+      std::ranges::find(stream.sends, call.n, &play::piece::call);
+  if (piece == stream.sends.end()) return std::nullopt;
+  return std::string_view(stream.bytes)
+      .substr(std::min(static_cast<std::size_t>(piece->offset),
+                       stream.bytes.size()),
+              static_cast<std::size_t>(piece->size));
 }
 
 /// Which program an accepted connection comes from; "" if that is not known.
@@ -267,13 +284,62 @@ class comparison {
                     who, other);
       }
     }
+    if (std::string sent = sent_otherwise(usual, odd); !sent.empty())
+      return sent;
     if (odd.error == usual.error) return "";
     const auto result = [&](const play::call& c) {
       return c.error != 0 ? play::error_name(c.error)
                           : fmt::format("{}", *c.result);
     };
     return say_("{}'s {} gave {} instead of {}", "{} 的 {}得到 {}，而不是 {}",
-                odd.program, named(odd), result(odd), result(usual));
+                odd.program, named(odd), result(odd), result(usual)) +
+           who_reset(odd);
+  }
+
+  /// The close that left bytes of this one's unread, so that it got a reset.
+  std::string who_reset(const play::call& call) const {
+    if (call.error != ECONNRESET) return "";
+    std::string peer;
+    for (const play::call& one : odd_.calls)
+      if (one.program == call.program && one.fd == call.fd && one.n < call.n)
+        if (const auto* stream = stream_of(one))
+          peer = stream->from == one.program ? stream->to : stream->from;
+    const play::call* last = nullptr;
+    int fd = -1;  // the peer's end
+    for (const play::call& one : odd_.calls) {
+      if (one.n >= call.n || one.program != peer) continue;
+      if (const auto* stream = stream_of(one);
+          stream &&
+          (stream->from == call.program || stream->to == call.program))
+        fd = one.fd;
+      if (one.name == "close" && one.fd == fd) last = &one;
+    }
+    return last == nullptr ? ""
+                           : say_(", after {}'s {} with data unread",
+                                  "，在此之前，{} 的 {}没有读完就关闭了", peer,
+                                  named(*last));
+  }
+
+  const play::stream* stream_of(const play::call& call) const {
+    const auto index = static_cast<std::size_t>(call.stream);
+    return call.stream < 0 || index >= odd_.streams.size()
+               ? nullptr
+               : &odd_.streams[index];
+  }
+
+  /// What left a program otherwise: other bytes, or not as many of them.
+  std::string sent_otherwise(const play::call& usual,
+                             const play::call& odd) const {
+    const auto now = sent_by(odd_, odd);
+    const auto before = sent_by(usual_, usual);
+    if (!now || !before || *now == *before) return "";
+    if (now->size() < before->size() && odd.asked == usual.asked)
+      return say_("{}'s {} took {} of the {} it was given instead of {}",
+                  "{} 的 {}只送出 {} 字节（给它的是 {}），而不是 {}",
+                  odd.program, named(odd), now->size(), say_.bytes(odd.asked),
+                  before->size());
+    return say_("{}'s {} sent other bytes", "{} 的 {}发出了别的字节",
+                odd.program, named(odd));
   }
 
   std::string received_otherwise(const play::call& call, const received& now,

@@ -7,7 +7,7 @@ namespace {
 void broken(int fd) {
   recv_exactly(fd, 1);
   send_all(fd, "ok");
-  ::close(fd);
+  ::close(fd);  // to blame
 }
 
 void fixed(int fd) {

@@ -9,7 +9,7 @@ void broken(int fd) {
   const std::string first = recv_whole(fd, 1);
   int more = 0;
   ::ioctl(fd, FIONREAD, &more);
-  print(first + recv_whole(fd, static_cast<std::size_t>(more)));
+  print(first + recv_whole(fd, static_cast<std::size_t>(more)));  // to blame
 }
 
 void fixed(int fd) {

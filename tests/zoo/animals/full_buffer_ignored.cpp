@@ -10,8 +10,9 @@ namespace {
 const std::string piece(1000, 'x');
 
 void broken(int fd) {
+  constexpr int flags = MSG_NOSIGNAL | MSG_DONTWAIT;
   for (int i = 0; i < 5; ++i)
-    ::send(fd, piece.data(), piece.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    ::send(fd, piece.data(), piece.size(), flags);  // to blame
 }
 
 void fixed(int fd) {

@@ -11,7 +11,7 @@ char shared;
 void* echo_shared(void* fd) {
   const int connection = *static_cast<int*>(fd);
   ::recv(connection, &shared, 1, 0);
-  ::send(connection, &shared, 1, MSG_NOSIGNAL);
+  ::send(connection, &shared, 1, MSG_NOSIGNAL);  // to blame
   return nullptr;
 }
 
