@@ -140,17 +140,21 @@ TEST_F(Check, DrawsTheFirstFaultAndSaysWhatHappened) {
 
 TEST_F(Check, ShowsAnOutcomeOnceForEachProgramThatDiffers) {
   const Outcome outcome = sticky({"check", "11", "--shorts", "0"});
-  EXPECT_THAT(
-      outcome.out,
-      HasSubstr(
-          "\n2 outcomes\n"
-          "  schedules  program  end     printed\n"
-          "          2  server   exit 0  recv 1 -> 5 \"hello\"\\nrecv 2 -> 4 "
-          "\"feng\"\\n\n"
-          "             client   exit 0  send 1 -> 5 \"hello\"\\nsend 2 -> 4 "
-          "\"feng\"\\n\n"
-          "          1  server   exit 0  recv 1 -> 9 \"hellofeng\"\\nrecv 2 -> "
-          "0 \"\"\\n\n"));
+  EXPECT_THAT(outcome.out,
+              HasSubstr("\n2 outcomes\n"
+                        "     schedules  program  end     printed\n"
+                        "  a          2  server   exit 0  recv 1 -> 5 "
+                        "\"hello\"\\nrecv 2 -> 4 "
+                        "\"feng\"\\n\n"
+                        "                client   exit 0  send 1 -> 5 "
+                        "\"hello\"\\nsend 2 -> 4 "
+                        "\"feng\"\\n\n"
+                        "  b          1  server   exit 0  recv 1 -> 9 "
+                        "\"hellofeng\"\\nrecv 2 -> "
+                        "0 \"\"\\n\n"
+                        "Each again: trace --cues '...', with\n"
+                        "  a  (nothing: '')\n"
+                        "  b  server:listen client:send*2\n"));
 }
 
 TEST_F(Check, StaysWithinEightyColumnsAndSpeaksChinese) {
