@@ -296,7 +296,7 @@ class comparison {
            who_reset(odd);
   }
 
-  /// The close that left bytes of this one's unread, so that it got a reset.
+  /// The peer's close before it, which may have left bytes unread.
   std::string who_reset(const play::call& call) const {
     if (call.error != ECONNRESET) return "";
     std::string peer;
@@ -315,9 +315,8 @@ class comparison {
       if (one.name == "close" && one.fd == fd) last = &one;
     }
     return last == nullptr ? ""
-                           : say_(", after {}'s {} with data unread",
-                                  "，在此之前，{} 的 {}没有读完就关闭了", peer,
-                                  named(*last));
+                           : say_(", after {}'s {}", "，那是在 {} 的 {}之后",
+                                  peer, named(*last));
   }
 
   const play::stream* stream_of(const play::call& call) const {
