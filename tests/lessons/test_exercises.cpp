@@ -21,10 +21,10 @@ struct trial {
       options.allowed = {check::loss::kind::truncated};
     const auto cast =
         course::cast(lesson, exercise, program, course::port(lesson));
-    if (cast.size() > 2) {  // all of three programs' schedules take minutes
-      options.preemptions = 2;
+    // All of three programs' schedules, or of the capstone's, take minutes.
+    if (cast.size() > 2) options.preemptions = 2;
+    if (cast.size() > 2 || exercise.scene.name == exercise.file)
       options.shorts = 1;
-    }
     return check::search(cast, options);
   }
 };
