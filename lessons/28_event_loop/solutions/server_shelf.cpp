@@ -1,6 +1,6 @@
 // Solution: a thread for each connection, a decoder for each, one shelf for all
 // of them behind a mutex.
-// Check: ./sticky check 28 PATH/server_shelf.cpp --shorts 1
+// Check: ./sticky check 28 PATH/server_shelf.cpp
 #include <sys/socket.h>
 
 #include <charconv>
