@@ -176,20 +176,12 @@ class searcher {
   }
 
   // What happens by itself, its states told apart by all that is known.
-  answer play_first() {
-    return ask_one({.ask = request::what::first},
-                   [this] { return go_on_first(); });
-  }
+  answer play_first() { return ask_one({.ask = request::what::first}); }
 
-  bool go_on_first() {
-    if (is_late(1)) stop_late();
-    return !stage::interrupted() && !stopped();
-  }
-
-  answer ask_one(request wanted, const std::function<bool()>& go_on) {
+  answer ask_one(request wanted) {
     wanted.epoll_users = epoll_users_;
-    const auto answers =
-        workers_->ask({packed(wanted)}, [&](std::size_t) { return go_on(); });
+    const auto answers = workers_->ask(
+        {packed(wanted)}, [](std::size_t) { return !stage::interrupted(); });
     if (!answers.front().empty()) return checked(answers.front());
     answer none;
     none.came = answer::ending::interrupted;
@@ -266,9 +258,7 @@ class searcher {
     std::vector<outcomes::found>& all = judged.all;
     if (all.empty()) return;  // interrupted before the first play ended
     report_.reference = judged.reference;
-    const player ask = [this](request wanted) {
-      return ask_one(wanted, [] { return !stage::interrupted(); });
-    };
+    const player ask = [this](request wanted) { return ask_one(wanted); };
     verify(all, ask);
     report_.faults = shortest_faults(
         all, ask, [this] { return !stage::interrupted() && !is_late(1.05); });
@@ -306,16 +296,14 @@ class searcher {
   // Asked about ten times a second and after each answer.
   bool go_on(std::size_t answered) {
     if (stage::interrupted()) stop({because::ctrl_c});
-    if (is_late(1 - options_.kept_for_drawing)) stop_late();
+    if (is_late(1 - options_.kept_for_drawing)) {
+      using seconds = std::chrono::duration<double>;
+      std::ostringstream text;
+      text << seconds(*options_.time).count();
+      stop({because::so_many_seconds, {text.str()}});
+    }
     tell(answered);
     return !stopped();
-  }
-
-  void stop_late() {
-    using seconds = std::chrono::duration<double>;
-    std::ostringstream text;
-    text << seconds(*options_.time).count();
-    stop({because::so_many_seconds, {text.str()}});
   }
 
   bool is_late(double part_of_time) const {

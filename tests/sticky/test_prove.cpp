@@ -88,7 +88,22 @@ TEST_F(Prove, RefusesWhatIsNoSchedule) {
       file("one_and_eight.cues", "server:listen client:sing\n");
   const Outcome outcome = sticky({"check", "11", mine});
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("client:sing"));
+  EXPECT_THAT(outcome.err,
+              AllOf(HasSubstr(mine + ": "), HasSubstr("client:sing")));
+}
+
+TEST_F(Prove, RefusesTheOptionsOfASearch) {
+  const std::string mine = file("one_and_eight.cues", "server:listen\n");
+  for (const std::vector<std::string>& options :
+       {std::vector<std::string>{"--json", folder + "/a.json"},
+        {"--shorts", "1"},
+        {"--kills"}}) {
+    std::vector<std::string> line{"check", "11", mine};
+    line.insert(line.end(), options.begin(), options.end());
+    const Outcome outcome = sticky(line);
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("leave out the options of a search"));
+  }
 }
 
 TEST_F(Prove, SaysWhichFilesALessonAsksFor) {

@@ -23,19 +23,18 @@ report joined(report first, report second, int each_length) {
   for (play::reason& note : second.notes)
     if (std::ranges::find(first.notes, note) == first.notes.end())
       first.notes.push_back(std::move(note));
-  std::vector<outcome> all = std::move(second.outcomes);
-  for (const outcome& one : first.outcomes) {
-    const auto same = std::ranges::find_if(
-        all, [&](const outcome& other) { return end_alike(one, other); });
-    if (same != all.end()) same->schedules += one.schedules;
-  }
-  if (!all.empty()) {
-    first.outcomes = std::move(all);
+  const bool is_found = !second.faults.empty();
+  report& told = is_found ? second : first;
+  const report& other = is_found ? first : second;
+  for (outcome& one : told.outcomes)
+    for (const outcome& same : other.outcomes)
+      if (end_alike(one, same)) one.schedules += same.schedules;
+  if (is_found) {
+    first.states = second.states;
+    first.outcomes = std::move(second.outcomes);
     first.reference = second.reference;
+    first.faults = std::move(second.faults);
   }
-  if (second.faults.empty()) return first;
-  first.states = second.states;
-  first.faults = std::move(second.faults);
   return first;
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <sstream>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "course/course.hpp"
 #include "course/document.hpp"
+#include "sticky/check/choices.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/terminal/interrupt.hpp"
 #include "sticky/terminal/terminal.hpp"
@@ -29,6 +31,37 @@ std::string cues_in(const fs::path& file) {
     cues += '\n';
   }
   return cues;
+}
+
+play::record played_by(const std::string& file,
+                       const std::vector<stage::program>& cast,
+                       const words& say) {
+  try {
+    stage::cues schedule(cues_in(file));
+    return play_out(cast, schedule);
+  } catch (const stage::cue_error& wrong) {
+    throw failure(say.format("{}: {}", "{}：{}", file,
+                             to_text(wrong.why, say.language())));
+  }
+}
+
+/// Those of a search would mean nothing here, and no file would be written.
+void refuse_options(const check_request& request, const words& say) {
+  const check_request& r = request;
+  const bool is_plain =
+      (r.schedules + r.time + r.preemptions + r.shorts + r.each_length +
+       r.late + r.random + r.seed + r.errors + r.compare + r.jobs + r.shard +
+       r.allow + r.json + r.junit + r.svg)
+          .empty() &&
+      r.inputs.empty() && r.ignore.empty() && r.expect.empty() &&
+      r.expect_exit.empty() &&
+      std::ranges::none_of(check_choices, [&](const check_choice& choice) {
+        return r.asked.*choice.asked;
+      });
+  if (is_plain) return;
+  throw failure(say.format(
+      "{}: a line of cues is played once; leave out the options of a search",
+      "{}：一行 cues 只演一遍；请去掉搜索用的选项", r.with));
 }
 
 const course::exercise& exercise_for(const course::lesson& lesson,
@@ -57,11 +90,11 @@ bool is_of_cues(const check_request& request) {
 
 int prove(const view::style& style, const check_request& request) {
   const words say(style.language);
-  const course::lesson lesson = find_lesson(request.lesson, say);
+  refuse_options(request, say);
+  const course::lesson lesson = find_lesson_to_play(request.lesson, say);
   const course::exercise& exercise = exercise_for(lesson, request.with, say);
   const auto cast = course::cast(lesson, exercise, {}, course::port(lesson));
-  stage::cues schedule(cues_in(request.with));
-  const play::record played = play_out(cast, schedule);
+  const play::record played = played_by(request.with, cast, say);
   std::string text =
       fmt::format("{}, {}\n\n{}\n", heading(lesson, say), say(exercise.title),
                   view::text(played, style));

@@ -6,13 +6,12 @@
 #include <charconv>
 #include <exception>
 #include <iostream>
-#include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include "28_event_loop/solutions/shelf.hpp"
 #include "kit/arguments.hpp"
 #include "kit/check.hpp"
 #include "kit/framing/bytes.hpp"
@@ -21,41 +20,7 @@
 #include "kit/sockets/send_all.hpp"
 #include "kit/sockets/tcp.hpp"
 
-constexpr kit::length_format format{.limit = 64 * 1024};
-constexpr std::size_t most = 1024 * 1024;  // bytes on the shelf
-
-class shelf {
- public:
-  std::string put(const std::string& name, std::size_t offset,
-                  std::string_view data) {
-    const std::lock_guard lock(mutex_);
-    std::string& file = files_[name];
-    if (offset != file.size()) return "no " + std::to_string(file.size());
-    if (data.size() > most - total_) return "full";
-    file += data;
-    total_ += data.size();
-    return "ok " + std::to_string(file.size());
-  }
-  std::string get(const std::string& name, std::size_t offset) {
-    const std::lock_guard lock(mutex_);
-    const auto file = files_.find(name);
-    if (file == files_.end() || offset > file->second.size()) return "no";
-    constexpr std::string_view ok = "ok\n";
-    return std::string(ok) +
-           file->second.substr(offset, format.limit - ok.size());
-  }
-  std::string size(const std::string& name) {
-    const std::lock_guard lock(mutex_);
-    const auto file = files_.find(name);
-    return "ok " +
-           std::to_string(file == files_.end() ? 0 : file->second.size());
-  }
-
- private:
-  std::mutex mutex_;
-  std::map<std::string, std::string> files_;
-  std::size_t total_ = 0;
-};
+constexpr kit::length_format format{.limit = shelf::longest_answer};
 
 std::string_view next_word(std::string_view& text) {
   const std::string_view word = text.substr(0, text.find(' '));
