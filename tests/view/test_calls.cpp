@@ -160,6 +160,21 @@ TEST(Calls, AConversationIsNotFolded) {
   EXPECT_THAT(told(play.record), Not(HasSubstr("more calls")));
 }
 
+TEST(Calls, OfALongPlayThoseAboutOneAreShown) {
+  staged play;
+  for (int i = 1; i <= 20; ++i)
+    play.send(std::string(static_cast<std::size_t>(i), 'x')).recv(i);
+  const std::string all = view::calls(play.record, {});
+  const std::string about = view::calls(play.record, {}, 20);
+  EXPECT_EQ(std::ranges::count(all, '\n'), 41);  // the heads, and each call
+  EXPECT_EQ(std::ranges::count(about, '\n'), 19);
+  EXPECT_THAT(about, AllOf(HasSubstr("\n  #1-10 "), HasSubstr("\n  #11 "),
+                           HasSubstr("\n  #20 "), HasSubstr("\n  #26 "),
+                           HasSubstr("\n  #27-40 ")));
+  EXPECT_THAT(view::calls(play.record, {}, 1), HasSubstr("\n  #17-40 "));
+  EXPECT_THAT(view::calls(play.record, {}, 40), HasSubstr("\n  #1-24 "));
+}
+
 TEST(Calls, AnEmptySendIsShownAsSuch) {
   staged play;
   play.send("");
