@@ -152,7 +152,7 @@ TEST_F(Check, ShowsAnOutcomeOnceForEachProgramThatDiffers) {
                         "  b          1  server   exit 0  recv 1 -> 9 "
                         "\"hellofeng\"\\nrecv 2 -> "
                         "0 \"\"\\n\n"
-                        "Each again: trace --cues '...', with\n"
+                        "To play one again: trace --cues '...' with\n"
                         "  a  (nothing: '')\n"
                         "  b  server:listen client:send*2\n"));
 }

@@ -91,11 +91,12 @@ class table {
 
   /// The cues that play each of them again.
   std::string replays() const {
-    std::string text = view::line()
-                           .add(say_("Each again: trace --cues '...', with",
-                                     "重演其中一种：trace --cues '...'，填入"),
-                                ink::faint)
-                           .text(style_.colour);
+    std::string text =
+        view::line()
+            .add(say_("To play one again: trace --cues '...' with",
+                      "重演其中一种：trace --cues '...'，填入"),
+                 ink::faint)
+            .text(style_.colour);
     for (std::size_t i = 0; i < shown_; ++i) {
       const std::string& cues = outcomes_[i].cues;
       std::string begins = letter(i);

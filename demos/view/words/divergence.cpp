@@ -299,24 +299,30 @@ class comparison {
   /// The peer's close before it, which may have left bytes unread.
   std::string who_reset(const play::call& call) const {
     if (call.error != ECONNRESET) return "";
-    std::string peer;
+    const play::stream* own = nullptr;
     for (const play::call& one : odd_.calls)
       if (one.program == call.program && one.fd == call.fd && one.n < call.n)
-        if (const auto* stream = stream_of(one))
-          peer = stream->from == one.program ? stream->to : stream->from;
+        if (const auto* stream = stream_of(one)) own = stream;
+    if (own == nullptr) return "";
+    const std::string& peer = own->from == call.program ? own->to : own->from;
     const play::call* last = nullptr;
-    int fd = -1;  // the peer's end
+    int fd = -1;  // the peer's end of the same connection
     for (const play::call& one : odd_.calls) {
       if (one.n >= call.n || one.program != peer) continue;
       if (const auto* stream = stream_of(one);
-          stream &&
-          (stream->from == call.program || stream->to == call.program))
+          stream && addresses_of(*stream) == addresses_of(*own))
         fd = one.fd;
       if (one.name == "close" && one.fd == fd) last = &one;
     }
     return last == nullptr ? ""
                            : say_(", after {}'s {}", "，那是在 {} 的 {}之后",
                                   peer, named(*last));
+  }
+
+  /// The same for both directions of a connection.
+  static std::pair<const std::string&, const std::string&> addresses_of(
+      const play::stream& stream) {
+    return std::minmax(stream.from_address, stream.to_address);
   }
 
   const play::stream* stream_of(const play::call& call) const {
