@@ -84,7 +84,9 @@ std::string without_ports(const std::string& out) {
 }
 
 std::string without_network(const std::string& out) {
-  std::string text = out.substr(0, out.find(host_note));
+  // Behind the picture: how to play it again, and on the host's network a note.
+  std::string text = out.substr(
+      0, std::min(out.find(host_note), out.find("\n./sticky trace")));
   // The ribbons, of which segments are a part.
   for (;;) {
     const std::size_t arrow = text.find("──▶");

@@ -20,7 +20,8 @@ struct subject {
 /// Another port is no other play.
 std::string without_ports(const std::string& out);
 /// What is compared of a play that had to use the host's network: without
-/// ports and segments, and without the note that says so.
+/// ports, segments and the line that plays it again, and without the note that
+/// says so.
 std::string without_network(const std::string& out);
 /// Of a play's JSON: what the programs did, and how it ended.
 std::string of_programs(const std::string& out);
