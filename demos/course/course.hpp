@@ -52,6 +52,9 @@ struct exercise {
   std::map<std::string, std::string> input, expects;
   std::map<std::string, int> exits;  ///< the status it must end with, if not 0
   std::string allows;                ///< a loss that it is about: "truncated"
+  /// Where to look, what is missing, how it is written: each says more than the
+  /// one before it. Empty: it has none.
+  std::vector<words> hints;
 };
 
 struct lesson {

@@ -203,9 +203,15 @@ asks read_asks(const node& from) {
   from.refuse({because::must_be_cues_or_fault});
 }
 
+std::vector<words> read_hints(const node& from) {
+  from.has_only({"where", "what", "how"});
+  return {from.at("where").words(), from.at("what").words(),
+          from.at("how").words()};
+}
+
 exercise read_exercise(const node& from, const lesson& lesson) {
   from.has_only({"file", "asks", "title", "scene", "programs", "input",
-                 "expects", "exits", "allows"});
+                 "expects", "exits", "allows", "hints"});
   exercise one;
   one.file = from.at("file").name();
   if (const auto asks = from.maybe("asks")) one.asks = read_asks(*asks);
@@ -223,6 +229,7 @@ exercise read_exercise(const node& from, const lesson& lesson) {
   read_by_program(from.maybe("exits"), one.scene, &node::exit_status,
                   one.exits);
   if (const auto allows = from.maybe("allows")) one.allows = allows->name();
+  if (const auto hints = from.maybe("hints")) one.hints = read_hints(*hints);
   return one;
 }
 

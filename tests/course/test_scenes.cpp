@@ -218,6 +218,19 @@ TEST_F(Scenes, StatusThatNoProgramCanExitWithIsRefused) {
   }
 }
 
+TEST_F(Scenes, HintsComeInThreeLevels) {
+  const std::string level = R"({"en": "a", "zh": "b"})";
+  const std::string exercise =
+      R"(}], "exercises": [{"file": "client_two", "scene": "late_reader",
+         "title": {"en": "a", "zh": "b"}, "expects": {}, "hints":
+         {"where": )" +
+      level + R"(, "what": )" + level;
+  EXPECT_THAT(complaint("}\n  ]", exercise + "}}]"),
+              HasSubstr("exercises[0].hints lacks \"how\""));
+  EXPECT_EQ(complaint("}\n  ]", exercise + ", \"how\": " + level + "}}]"),
+            "nothing");
+}
+
 TEST_F(Scenes, CuesWithATypingSlipAreRefusedWithTheirPlace) {
   EXPECT_THAT(complaint("client:exit", "client;exit"),
               HasSubstr("scenes[0].cues: "));
