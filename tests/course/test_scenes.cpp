@@ -226,7 +226,7 @@ TEST_F(Scenes, HintsComeInThreeLevels) {
          {"where": )" +
       level + R"(, "what": )" + level;
   EXPECT_THAT(complaint("}\n  ]", exercise + "}}]"),
-              HasSubstr("exercises[0].hints lacks \"how\""));
+              HasSubstr("exercises[0].hints: lacks \"how\""));
   EXPECT_EQ(complaint("}\n  ]", exercise + ", \"how\": " + level + "}}]"),
             "nothing");
 }
