@@ -22,10 +22,6 @@ fs::path from_environment(const char* name, const char* otherwise) {
   return value != nullptr && *value != '\0' ? value : otherwise;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// The folders with a scenes.json, by number.
 std::vector<fs::path> lesson_folders(const fs::path& folder) {
   std::error_code unreadable;
@@ -50,6 +46,19 @@ bool is_called(const std::string& folder_name, std::string_view asked) {
   return asked == name || asked == name.substr(3) ||
          asked == name.substr(0, 2) ||
          (name[0] == '0' && asked == name.substr(1, 1));
+}
+
+/// The folders that this names: the one that is called so, else those whose
+/// slug holds it.
+std::vector<fs::path> folders_called(std::string_view asked,
+                                     const std::vector<fs::path>& folders) {
+  std::vector<fs::path> parts;
+  for (const fs::path& path : folders) {
+    const std::string name = path.filename().string();
+    if (is_called(name, asked)) return {path};
+    if (name.find(asked, 3) != name.npos) parts.push_back(path);
+  }
+  return asked.empty() ? std::vector<fs::path>() : parts;
 }
 
 error refused_port(const char* call) {
@@ -107,10 +116,12 @@ std::vector<lesson> lessons(const fs::path& folder) {
 }
 
 lesson find(std::string_view name, const fs::path& folder) {
+  const std::vector<fs::path> folders = lesson_folders(folder);
+  const std::vector<fs::path> called = folders_called(name, folders);
+  if (called.size() == 1) return read(called.front());
   std::vector<std::string> names, slugs;
-  for (const fs::path& path : lesson_folders(folder)) {
+  for (const fs::path& path : called.empty() ? folders : called) {
     names.push_back(path.filename().string());
-    if (is_called(names.back(), name)) return read(path);
     slugs.push_back(names.back().substr(3));
   }
   // Near "stiky_packets" is the slug, near "13" or "11_stiky" the whole name.
@@ -195,13 +206,13 @@ std::vector<stage::program> cast(const lesson& lesson, const exercise& exercise,
 std::string program_path(std::string_view name, const fs::path& lessons,
                          const fs::path& programs) {
   const std::size_t slash = name.find('/');
-  if (slash != 2 || !is_digit(name[0]) || !is_digit(name[1])) return "";
-  for (const fs::path& path : lesson_folders(lessons)) {
-    const std::string folder = path.filename().string();
-    if (!folder.starts_with(name.substr(0, slash))) continue;
-    return fs::absolute(programs / folder / name.substr(slash + 1)).string();
-  }
-  return "";
+  if (slash == name.npos || name.find('/', slash + 1) != name.npos) return "";
+  const auto called =
+      folders_called(name.substr(0, slash), lesson_folders(lessons));
+  if (called.size() != 1) return "";
+  return fs::absolute(programs / called.front().filename() /
+                      name.substr(slash + 1))
+      .string();
 }
 
 }  // namespace course

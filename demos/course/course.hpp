@@ -106,8 +106,8 @@ lesson read_scenes(const std::filesystem::path& folder,
 std::vector<lesson> lessons(
     const std::filesystem::path& folder = lessons_folder());
 
-/// The lesson called "11", "11_sticky_packets" or "sticky_packets"; reads no
-/// other. Throws not_found, error.
+/// The lesson called "11", "11_sticky_packets", "sticky_packets", or by a part
+/// of this that no other has; reads no other. Throws not_found, error.
 lesson find(std::string_view name,
             const std::filesystem::path& folder = lessons_folder());
 
@@ -144,8 +144,9 @@ std::vector<stage::program> cast(
     std::uint16_t port,
     const std::filesystem::path& programs = programs_folder());
 
-/// The absolute path of a program written "11/server", as `show` prints it;
-/// "" if `name` has another form or there is no such lesson.
+/// The absolute path of a program written "11/server", as `show` prints it, or
+/// "sticky_packets/server", as find() takes a lesson; "" if `name` has another
+/// form or there is no such lesson.
 std::string program_path(
     std::string_view name,
     const std::filesystem::path& lessons = lessons_folder(),

@@ -52,13 +52,15 @@ std::vector<std::string> names_of(const std::string& list, std::size_t count,
 /// here. Other paths stay as they are: the stage says what is wrong with them.
 void find_lesson_program(std::string& path, const words& say) {
   namespace fs = std::filesystem;
-  const bool is_short = path.size() > 3 && path[2] == '/' &&
-                        path.find_first_not_of("0123456789") == 2;
+  const std::size_t slash = path.find('/');
+  const bool is_number =
+      slash == 2 && path.find_first_not_of("0123456789") == slash;
   std::error_code none;
-  if (!is_short || fs::exists(path, none)) return;
+  if (slash == path.npos || fs::exists(path, none)) return;
   const fs::path found = course::program_path(path);
+  if (found.empty() && !is_number) return;
   if (!fs::exists(found, none)) {
-    find_lesson_to_play(path.substr(0, 2), say);  // throws: who is near
+    find_lesson_to_play(path.substr(0, slash), say);  // throws: who is near
   }
   std::vector<std::string> names;
   for (const auto& entry : fs::directory_iterator(found.parent_path(), none)) {
@@ -67,12 +69,12 @@ void find_lesson_program(std::string& path, const words& say) {
     names.push_back(entry.path().filename().string());
   }
   std::ranges::sort(names);
-  const std::string name = path.substr(3);
+  const std::string name = path.substr(slash + 1);
   if (!names.empty() && !fs::is_regular_file(found, none)) {
     const auto near = course::nearest(name, names);
     throw failure(say.format("lesson {} has no program \"{}\"; it has {}",
                              "第 {} 课没有“{}”这个程序；这一课有 {}",
-                             path.substr(0, 2), play::escaped(name),
+                             path.substr(0, slash), play::escaped(name),
                              in_a_row(near.empty() ? names : near, say)));
   }
   path = found.string();

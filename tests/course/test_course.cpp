@@ -69,6 +69,15 @@ TEST_F(Course, FindsALessonByNumberSlugOrFolder) {
   EXPECT_EQ(course::find("01", folder).slug, "phone_call");
 }
 
+TEST_F(Course, FindsALessonByAPartThatNoOtherHas) {
+  EXPECT_EQ(course::find("sticky", folder).number, 11);
+  EXPECT_EQ(course::find("phone", folder).number, 1);
+  EXPECT_THAT(failure_to_find("header").nearest,
+              ElementsAre("struct_header", "json_header"));
+  EXPECT_THROW(course::find("", folder), course::not_found);
+  EXPECT_THROW(course::find("2_str", folder), course::not_found);
+}
+
 TEST_F(Course, OffersTheNearestLessons) {
   EXPECT_THAT(failure_to_find("stiky_packets").nearest,
               ElementsAre("sticky_packets"));
@@ -139,6 +148,13 @@ TEST_F(Course, WritesAProgramAsLessonSlashName) {
   };
   EXPECT_THAT(path("11/server_fixed"),
               EndsWith("/built/11_sticky_packets/server_fixed"));
+  for (const char* name :
+       {"sticky_packets/server_fixed", "11_sticky_packets/server_fixed",
+        "sticky/server_fixed"})
+    EXPECT_EQ(path(name), path("11/server_fixed"));
+  EXPECT_EQ(path("header/server"), "");
+  EXPECT_EQ(path("/server"), "");
+  EXPECT_EQ(path("11/solutions/server"), "");
   EXPECT_EQ(path("12/server"), "");
   EXPECT_EQ(path("./server"), "");
   EXPECT_EQ(path("python3"), "");
