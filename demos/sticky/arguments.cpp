@@ -110,6 +110,32 @@ void add_names_and_inputs(CLI::App& app, std::string& names,
                "某个程序的标准输入；- 表示本命令的标准输入"));
 }
 
+void add_learn_options(CLI::App& app, learn_request& to, const words& say) {
+  app.add_option("LESSON", to.lesson,
+                 say("Go to this lesson (default: where you are)",
+                     "转到这一课（默认：你所在的那一课）"))
+      ->type_name(" ");
+  app.add_option("EXERCISE", to.exercise,
+                 say("This exercise (default: the first not solved)",
+                     "这道练习（默认：第一道没做对的）"))
+      ->type_name(" ");
+  app.add_flag(
+      "--watch", to.watch,
+      say("Check it each time that you save it", "每次保存就检查一次"));
+  app.add_flag("--check", to.check, say("Check it now", "现在检查"));
+  app.add_flag("--hint", to.hint,
+               say("Its next hint; there are three", "给下一条提示，共三条"));
+  app.add_flag(
+      "--reset", to.reset,
+      say("Begin it anew; what you wrote is kept", "从头再做；你写的会保留"));
+  app.footer(
+      say("Without a lesson it goes on where you stopped. Your exercises and "
+          "your progress\nare in ~/sticky-learn; STICKY_LEARN names another "
+          "folder.",
+          "不写课程，就从上次停下的地方继续。练习和进度放在 ~/sticky-learn；\n"
+          "STICKY_LEARN 可以另指一个文件夹。"));
+}
+
 void add_check_options(CLI::App& app, check_request& to, const words& say) {
   add_option(app, "LESSON", to.lesson, " ",
              say("11, sticky_packets or 11_sticky_packets",

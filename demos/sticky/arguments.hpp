@@ -35,6 +35,9 @@ void add_file(CLI::App&, const std::string& name, std::string& to, const words&,
 void add_names_and_inputs(CLI::App&, std::string& names,
                           std::vector<std::string>& inputs, const words&);
 
+/// All that `sticky learn` takes.
+void add_learn_options(CLI::App&, learn_request&, const words&);
+
 /// All that `sticky check` takes.
 void add_check_options(CLI::App&, check_request&, const words&);
 

@@ -22,12 +22,19 @@ int list(const view::style&);
 int show(const view::style&, const output_files&, const std::string& lesson,
          const std::string& scene);
 
-/// Plays the course from the first lesson on: ribbons and words.
-int tour(const view::style&);
+/// Plays the course from a lesson on, "" the first: ribbons and words.
+int tour(const view::style&, const std::string& from);
 
 /// The user decides who goes next.
 int step(const view::style&, const std::string& lesson,
          const std::string& scene);
+
+struct learn_request {
+  std::string lesson, exercise;  ///< "": where the learner is
+  bool watch = false, check = false, hint = false, reset = false;
+};
+/// Leads through the course, and looks at the learner's exercises.
+int learn(const view::style&, const learn_request&);
 
 struct trace_request {
   std::optional<std::string> cues;  ///< none: the programs run freely

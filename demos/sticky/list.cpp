@@ -7,7 +7,11 @@
 #include "course/course.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
+#include "sticky/learn/path.hpp"
+#include "sticky/learn/progress.hpp"
+#include "sticky/learn/workspace.hpp"
 #include "sticky/terminal/terminal.hpp"
+#include "sticky/which.hpp"
 
 namespace sticky {
 namespace {
@@ -22,6 +26,31 @@ std::string what_it_has(const course::lesson& lesson, const words& say) {
   return fmt::format("{}", fmt::join(scenes, ", "));
 }
 
+/// What this learner has done, if one has begun. What cannot be read is told,
+/// and costs no more than the marks.
+progress done_here(const words& say) {
+  try {
+    const workspace files(say);
+    if (files.exists()) return progress_file(files.progress(), say).read();
+  } catch (const failure& wrong) {
+    complain(wrong.what());
+  }
+  return {};
+}
+
+/// Its exercises, the solved ones marked.
+std::string exercises_of(const course::lesson& lesson, const progress& done,
+                         const view::style& style) {
+  const words say(style.language);
+  std::vector<std::string> names;
+  for (const course::exercise& one : lesson.exercises) {
+    const bool solved = done.of(lesson).solved.contains(one.file);
+    names.push_back((solved ? mark(true, style) : "") + one.file);
+  }
+  if (names.empty()) return "";
+  return say.format("exercises: {}", "练习：{}", in_a_row(names, say));
+}
+
 }  // namespace
 
 int overview(const view::style& style) {
@@ -31,6 +60,7 @@ int overview(const view::style& style) {
 
 Try first:
   ./sticky tour      the course from the first lesson on
+  ./sticky learn     the same to read, predict, play and solve
   ./sticky show 11   one lesson, played and drawn
   ./sticky trace -- ./your_server 8080 ::: ./your_client 8080
                      two programs of your own
@@ -45,6 +75,7 @@ There is more:
 
 先试试：
   ./sticky tour      从第一课开始，演示整门课程
+  ./sticky learn     自己学：读、猜、演示、做练习
   ./sticky show 11   演示一课，并画出来
   ./sticky trace -- ./your_server 8080 ::: ./your_client 8080
                      跟踪你自己的两个程序
@@ -65,12 +96,20 @@ int list(const view::style& style) {
   for (const course::lesson& lesson : lessons) {
     widest = std::max(widest, lesson.slug.size());
   }
+  const progress done = done_here(say);
+  const auto indented = [&](const std::string& what) {
+    return what.empty()
+               ? ""
+               : "      " + in_lines(what, style.width - 6, "\n      ") + '\n';
+  };
   std::string text;
   for (const course::lesson& lesson : lessons) {
     text += fmt::format(
-        "{:02}  {:<{}}{}\n      {}\n", lesson.number, lesson.slug, widest + 2,
-        bold(style, say(lesson.title)),
-        in_lines(what_it_has(lesson, say), style.width - 6, "\n      "));
+        "{}{:02}  {:<{}}{}\n",
+        done.lessons.empty() ? "" : mark(done.has_done(lesson), style),
+        lesson.number, lesson.slug, widest + 2, bold(style, say(lesson.title)));
+    text += indented(what_it_has(lesson, say)) +
+            indented(exercises_of(lesson, done, style));
   }
   print(text);
   return fine;

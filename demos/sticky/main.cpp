@@ -48,6 +48,7 @@ class parser {
     add_list();
     add_show();
     add_tour();
+    add_learn();
     add_step();
     add_trace();
     add_check();
@@ -154,10 +155,22 @@ class parser {
   }
 
   void add_tour() {
-    add("tour", " [OPTIONS]",
-        say_("Play the course from the first lesson on",
-             "从第一课开始演示整门课程"),
-        [this] { return tour(style_); });
+    CLI::App& app = add("tour", " [OPTIONS] [LESSON]",
+                        say_("Play the course from the first lesson on",
+                             "从第一课开始演示整门课程"),
+                        [this] { return tour(style_, lesson_); });
+    app.add_option("LESSON", lesson_,
+                   say_("Begin here (default: the first one)",
+                        "从这一课开始（默认第一课）"))
+        ->type_name(" ");
+  }
+
+  void add_learn() {
+    CLI::App& app = add("learn", " [OPTIONS] [LESSON [EXERCISE]]",
+                        say_("Learn: read, predict, play, solve exercises",
+                             "学习：读课文、先猜、演示、做练习"),
+                        [this] { return learn(style_, learn_); });
+    add_learn_options(app, learn_, say_);
   }
 
   void add_step() {
@@ -314,6 +327,7 @@ class parser {
   words say_;
   std::string language_, lesson_, scene_;
   output_files files_;
+  learn_request learn_;
   trace_request request_;
   check_request check_;
   std::function<int()> chosen_;

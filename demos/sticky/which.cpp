@@ -79,6 +79,12 @@ std::string heading(const course::lesson& lesson, const words& say) {
                     say(lesson.title));
 }
 
+std::string heading(const course::lesson& lesson, std::size_t place,
+                    std::size_t of, const words& say) {
+  return say.format("{} ({} of {})", "{}（{}/{}）", heading(lesson, say), place,
+                    of);
+}
+
 std::string heading(const course::scene& scene, const words& say) {
   return say.format("{}: {}", "{}：{}", scene.name, say(scene.title));
 }

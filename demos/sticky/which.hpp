@@ -28,6 +28,9 @@ std::string in_a_row(const std::vector<std::string>& names, const words&);
 
 /// "Lesson 11: Sticky packets"
 std::string heading(const course::lesson&, const words&);
+/// The same with its place: "Lesson 11: Sticky packets (12 of 29)"
+std::string heading(const course::lesson&, std::size_t place, std::size_t of,
+                    const words&);
 /// "late_reader: The server reads late"
 std::string heading(const course::scene&, const words&);
 

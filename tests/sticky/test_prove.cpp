@@ -46,7 +46,7 @@ TEST_P(CueExercises, BeginWithAnotherOutcome) {
 TEST_P(CueExercises, HaveASolutionThatLeadsThere) {
   const Outcome outcome = GetParam().checked("solutions");
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, EndsWith("As asked for.\n"));
+  EXPECT_THAT(outcome.out, EndsWith("As asked for: the exercise is solved.\n"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, CueExercises, testing::ValuesIn(trials()),

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "run.hpp"
+#include "terminal.hpp"
 
 namespace {
 
@@ -270,12 +271,34 @@ TEST_F(Show, SaysThatProgramsAreNotBuilt) {
 TEST(Tour, PlaysEveryLessonWithTheSentenceToRemember) {
   const Outcome outcome = sticky({"tour"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
-  EXPECT_THAT(outcome.out,
-              AllOf(StartsWith("Lesson 00: Before the first call\nA socket is"),
-                    HasSubstr("00_before_the_first_call/README.md"),
-                    HasSubstr("Lesson 01: A phone call\nThe server waits"),
-                    HasSubstr("Lesson 11: "), HasSubstr("late_reader"),
-                    Not(HasSubstr("Enter: the next lesson"))));
+  EXPECT_THAT(
+      outcome.out,
+      AllOf(StartsWith("Lesson 00: Before the first call (1 of 29)\nA socket"),
+            HasSubstr("00_before_the_first_call/README.md"),
+            HasSubstr("Lesson 01: A phone call (2 of 29)\nThe server waits"),
+            HasSubstr("Lesson 11: "), HasSubstr("late_reader"),
+            Not(HasSubstr("Enter: the next lesson")),
+            HasSubstr("Next:\n  ./sticky learn ")));
+}
+
+TEST(Tour, BeginsWhereOneSays) {
+  const Outcome outcome = sticky({"tour", "event"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("Lesson 28: An event loop"));
+  EXPECT_EQ(sticky({"tour", "99"}).status, 2);
+}
+
+TEST(Tour, AsksBeforeItShowsAndSaysWhereToGoOn) {
+  Terminal terminal(24, 80, {"tour", "27"});
+  ASSERT_TRUE(terminal.wait_for("Predict, then Enter: see it"));
+  EXPECT_THAT(terminal.written(),
+              AllOf(HasSubstr("The question"), Not(HasSubstr("──▶"))));
+  terminal.send("\n");
+  ASSERT_TRUE(terminal.wait_for("Enter: the next lesson"));
+  EXPECT_THAT(terminal.written(), HasSubstr("──▶"));
+  terminal.send("q");
+  EXPECT_EQ(terminal.status(), 0);
+  EXPECT_THAT(terminal.written(), HasSubstr("./sticky tour 28 "));
 }
 
 }  // namespace

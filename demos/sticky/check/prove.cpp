@@ -88,7 +88,7 @@ bool is_of_cues(const check_request& request) {
   return fs::path(request.with).extension() == ".cues";
 }
 
-int prove(const view::style& style, const check_request& request) {
+judged prove(const view::style& style, const check_request& request) {
   const words say(style.language);
   refuse_options(request, say);
   const course::lesson lesson = find_lesson_to_play(request.lesson, say);
@@ -108,9 +108,10 @@ int prove(const view::style& style, const check_request& request) {
     is_right = false;
     text += differs + say(".\n", "。\n");
   }
-  if (is_right) text += say("As asked for.\n", "正是题目要的结果。\n");
-  print(text);
-  return is_right ? fine : fault_found;
+  if (is_right)
+    text += say("As asked for: the exercise is solved.\n",
+                "正是题目要的结果：这道练习做对了。\n");
+  return {is_right ? fine : fault_found, true, is_right, text};
 }
 
 }  // namespace sticky

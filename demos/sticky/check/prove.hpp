@@ -1,6 +1,7 @@
 // An exercise that asks for a schedule: is this line of cues one?
 #pragma once
 
+#include "sticky/check/judge.hpp"
 #include "sticky/command.hpp"
 #include "view/view.hpp"
 
@@ -10,8 +11,8 @@ namespace sticky {
 bool is_of_cues(const check_request&);
 
 /// Plays the exercise's scene by the cues in the file, draws the play and says
-/// what its programs did not print as the exercise wants it. Returns the exit
-/// status. Throws failure, interrupted, course::error, stage::cue_error.
-int prove(const view::style&, const check_request&);
+/// what its programs did not print as the exercise wants it. Throws failure,
+/// interrupted, course::error, stage::cue_error.
+judged prove(const view::style&, const check_request&);
 
 }  // namespace sticky

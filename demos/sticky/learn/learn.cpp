@@ -1,0 +1,134 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "course/course.hpp"
+#include "course/nearest.hpp"
+#include "sticky/builder.hpp"
+#include "sticky/command.hpp"
+#include "sticky/failure.hpp"
+#include "sticky/learn/exercise.hpp"
+#include "sticky/learn/path.hpp"
+#include "sticky/learn/session.hpp"
+#include "sticky/terminal/terminal.hpp"
+#include "sticky/which.hpp"
+
+namespace sticky {
+namespace {
+
+const course::exercise& exercise_called(const course::lesson& lesson,
+                                        std::string_view name,
+                                        const words& say) {
+  std::vector<std::string> names;
+  for (const course::exercise& one : lesson.exercises) {
+    if (one.file == name || file_name(one) == name) return one;
+    names.push_back(one.file);
+  }
+  if (names.empty())
+    throw failure(say.format("lesson {:02} has no exercises",
+                             "第 {:02} 课没有练习", lesson.number));
+  const auto near = course::nearest(name, names);
+  throw failure(say.format("lesson {:02} has no exercise \"{}\"; it has {}",
+                           "第 {:02} 课没有“{}”这道练习；这一课有 {}",
+                           lesson.number, play::escaped(name),
+                           in_a_row(near.empty() ? names : near, say)));
+}
+
+/// The one that is named; else the lesson's first that is not solved.
+const course::exercise& exercise_of(const path& course,
+                                    const course::lesson& lesson,
+                                    const std::string& name, const words& say) {
+  if (!name.empty()) return exercise_called(lesson, name, say);
+  if (const course::exercise* next = course.next_exercise(lesson)) return *next;
+  throw failure(
+      lesson.exercises.empty()
+          ? say.format("lesson {:02} has no exercises; ./sticky learn goes on",
+                       "第 {:02} 课没有练习；./sticky learn 继续往下学",
+                       lesson.number)
+          : say.format("lesson {:02}: all its exercises are solved; name one, "
+                       "or go on: ./sticky learn",
+                       "第 {:02} 课的练习都做完了；可以指定其中一道，或者继续："
+                       "./sticky learn",
+                       lesson.number));
+}
+
+/// One of --watch, --check, --hint and --reset.
+int act(const learn_request& asked, path& course, const progress_file& progress,
+        const workspace& files, const view::style& style) {
+  const words say(style.language);
+  const course::lesson& lesson = course.lessons()[course.here()];
+  const course::exercise& one =
+      exercise_of(course, lesson, asked.exercise, say);
+  const auto note = [&](auto&& how) {
+    course.set(
+        progress.change([&](auto& all) { how(all.lessons[lesson.slug]); }));
+  };
+  if (asked.hint) {
+    note([&](lesson_progress& done) { ++done.hints[one.file]; });
+    print(hint_text(one, course.done().of(lesson).hints.at(one.file), style));
+    return fine;
+  }
+  if (asked.reset) {
+    const auto kept = files.reset(lesson, one);
+    note([&](lesson_progress& done) {
+      done.solved.erase(one.file);
+      done.hints.erase(one.file);
+    });
+    print(say.format("{} is as it was at the start.\n", "{} 已恢复原样。\n",
+                     short_path(files.file_of(lesson, one))));
+    if (!kept.empty())
+      print(say.format("Yours is kept: {}\n", "你写的保留在：{}\n",
+                       short_path(kept)));
+    return fine;
+  }
+  build_programs(lesson, say);
+  files.start(lesson, one);
+  if (asked.watch) {
+    watch(course, progress, files, lesson, one, style);
+    return fine;
+  }
+  const std::string found =
+      check_once(course, progress, files, lesson, one, style, 1000000);
+  print(found);
+  return course.done().of(lesson).solved.contains(one.file) ? fine
+                                                            : fault_found;
+}
+
+}  // namespace
+
+int learn(const view::style& style, const learn_request& asked) {
+  const words say(style.language);
+  if (asked.watch + asked.check + asked.hint + asked.reset > 1)
+    throw failure(say(
+        "learn: takes one of --watch, --check, --hint and --reset, not several",
+        "learn：--watch、--check、--hint、--reset 只能写一个"));
+  const workspace files(say);
+  const progress_file file(files.progress(), say);
+  path course(course::lessons(), file.read(), say);
+  const bool acts = asked.watch || asked.check || asked.hint || asked.reset;
+  if (!asked.exercise.empty() && !acts)
+    throw failure(say.format(
+        "learn {}: what about it? --watch, --check, --hint or --reset",
+        "learn {}：要做什么？--watch、--check、--hint 或 --reset",
+        asked.exercise));
+  if (acts || can_ask() || !asked.lesson.empty()) files.make();
+  if (!asked.lesson.empty()) {
+    const course::lesson lesson = find_lesson(asked.lesson, say);
+    if (lesson.slug != course.done().lesson)
+      course.set(file.change([&](progress& all) {
+        all.lesson = lesson.slug;
+        all.page = "question";
+      }));
+  }
+  if (acts) return act(asked, course, file, files, style);
+  if (can_ask()) {
+    go_on(course, file, files, style);
+  } else {
+    print(where(course, files, style));
+  }
+  return fine;
+}
+
+}  // namespace sticky

@@ -1,0 +1,136 @@
+#include "sticky/page.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "sticky/terminal/terminal.hpp"
+#include "view/layout/columns.hpp"
+
+namespace sticky {
+namespace {
+
+using course::block;
+using kind = block::kind;
+using lines = std::vector<std::string>;
+
+std::string blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
+}
+
+/// Wrapped, the first line behind `first`, the others as far in.
+void add_wrapped(lines& to, const std::string& text, const std::string& first,
+                 int width) {
+  const int indent = view::columns(first);
+  std::string before = first;
+  for (std::string line : view::wrapped(text, width - indent)) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    to.push_back(before + line);
+    before = blanks(indent);
+  }
+}
+
+/// A drawing is as wide as a terminal of 80 columns: in a narrower one, and in
+/// a narrow one long lines of code too, the right end is missing.
+void add_code(lines& to, const block& code, const view::style& style) {
+  const int indent = code.indent + (code.mark.starts_with("console") ? 0 : 4);
+  std::istringstream rest(code.text);
+  for (std::string text; std::getline(rest, text);) {
+    const auto line = view::line()
+                          .add(blanks(indent))
+                          .add(text)
+                          .clipped(style.width, style.utf8 ? "…" : ">");
+    std::string shown = line.text(false);
+    shown.pop_back();  // its newline
+    to.push_back(std::move(shown));
+  }
+}
+
+/// Side by side where there is room; else one entry for each row.
+void add_table(lines& to, const std::vector<block>& rows,
+               const view::style& style) {
+  std::vector<int> widths;
+  for (const block& row : rows)
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      if (i == widths.size()) widths.push_back(0);
+      widths[i] = std::max(widths[i], view::columns(row.cells[i]));
+    }
+  int all = 0;
+  for (const int width : widths) all += width + 2;
+  if (all <= style.width) {
+    for (const block& row : rows) {
+      std::string line;
+      for (std::size_t i = 0; i < row.cells.size(); ++i)
+        line += "  " + row.cells[i] +
+                blanks(widths[i] - view::columns(row.cells[i]));
+      line.erase(line.find_last_not_of(' ') + 1);
+      to.push_back(&row == rows.data() ? bold(style, line) : line);
+    }
+    return;
+  }
+  for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+    std::string text = row->cells.front() + ": ";
+    for (auto cell = row->cells.begin() + 1; cell != row->cells.end(); ++cell)
+      text += (cell == row->cells.begin() + 1 ? "" : "; ") + *cell;
+    add_wrapped(to, text, "- ", style.width);
+  }
+}
+
+void add_block(lines& to, const block& one, const view::style& style) {
+  switch (one.is) {
+    case kind::heading:
+      to.push_back(bold(style, one.text));
+      break;
+    case kind::paragraph:
+      add_wrapped(to, one.text, blanks(one.indent), style.width);
+      break;
+    case kind::item:
+      add_wrapped(
+          to, one.text,
+          blanks(one.indent - view::columns(one.mark) - 1) + one.mark + ' ',
+          style.width);
+      break;
+    case kind::code:
+      add_code(to, one, style);
+      break;
+    case kind::row:
+    case kind::fold:
+      break;
+  }
+}
+
+}  // namespace
+
+lines page_lines(const std::vector<block>& blocks, const view::style& style) {
+  lines all;
+  const block* before = nullptr;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const block& one = blocks[i];
+    if (one.is == kind::fold) continue;
+    const bool is_next_item =
+        before != nullptr && before->is == kind::item && one.is == kind::item;
+    if (before != nullptr && !is_next_item) all.emplace_back();
+    before = &one;
+    if (one.is != kind::row) {
+      add_block(all, one, style);
+      continue;
+    }
+    std::vector<block> rows;
+    for (; i < blocks.size() && blocks[i].is == kind::row; ++i)
+      rows.push_back(blocks[i]);
+    add_table(all, rows, style);
+    --i;
+  }
+  return all;
+}
+
+std::vector<block> folded(const std::vector<block>& blocks) {
+  std::vector<block> all;
+  for (const block& one : blocks)
+    if (one.is == kind::fold)
+      all.insert(all.end(), one.inside.begin(), one.inside.end());
+  return all;
+}
+
+}  // namespace sticky

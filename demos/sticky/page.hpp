@@ -1,0 +1,20 @@
+// A lesson's text on a terminal.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "course/text.hpp"
+#include "view/view.hpp"
+
+namespace sticky {
+
+/// In lines, none wider than the style allows; of code and drawings what does
+/// not fit is cut. What is folded away in the text is left out.
+std::vector<std::string> page_lines(const std::vector<course::block>&,
+                                    const view::style&);
+
+/// What is folded away there: the answers to a lesson's questions.
+std::vector<course::block> folded(const std::vector<course::block>&);
+
+}  // namespace sticky
