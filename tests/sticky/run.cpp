@@ -48,20 +48,6 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return all;
 }
 
-std::vector<std::string> environment(const Surroundings& around) {
-  // A program built with AddressSanitizer cannot look for leaks while it is
-  // traced, and would end with 1.
-  std::vector<std::string> all{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-                               "ASAN_OPTIONS=detect_leaks=0"};
-  for (const std::string& setting : around.environment) {
-    const std::string name = setting.substr(0, setting.find('=') + 1);
-    std::erase_if(all,
-                  [&](const std::string& s) { return s.starts_with(name); });
-    all.push_back(setting);
-  }
-  return all;
-}
-
 /// Reads what is there; closes the descriptor at the end of the stream.
 void drain(channel& from, std::string& to) {
   std::array<char, 4096> some{};
@@ -93,7 +79,8 @@ Outcome run(std::vector<std::string> words, const Surroundings& around) {
   }
   ::posix_spawnattr_setsigdefault(&attributes, &signals);
 
-  std::vector<std::string> settings = environment(around);
+  std::vector<std::string> settings =
+      settings_over_plain_ones(around.environment);
   pid_t pid = -1;
   if (around.reader_gone) out.close_read();
   const int failed =
@@ -134,6 +121,21 @@ Outcome run(std::vector<std::string> words, const Surroundings& around) {
 }
 
 }  // namespace
+
+std::vector<std::string> settings_over_plain_ones(
+    const std::vector<std::string>& given) {
+  // A program built with AddressSanitizer cannot look for leaks while it is
+  // traced, and would end with 1.
+  std::vector<std::string> all{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
+                               "ASAN_OPTIONS=detect_leaks=0"};
+  for (const std::string& setting : given) {
+    const std::string name = setting.substr(0, setting.find('=') + 1);
+    std::erase_if(all,
+                  [&](const std::string& s) { return s.starts_with(name); });
+    all.push_back(setting);
+  }
+  return all;
+}
 
 Outcome sticky(const std::vector<std::string>& arguments,
                const Surroundings& around) {

@@ -23,6 +23,10 @@ struct Surroundings {
   std::string signal_after = {};
 };
 
+/// "NAME=value" of all that the command finds in its environment.
+std::vector<std::string> settings_over_plain_ones(
+    const std::vector<std::string>& given);
+
 /// The locale is C.UTF-8 unless the surroundings say otherwise.
 Outcome sticky(const std::vector<std::string>& arguments,
                const Surroundings& = {});
