@@ -30,22 +30,35 @@ std::optional<part> part_called(std::string_view heading) {
   return {};
 }
 
+/// Where a link leads, if that is a page of docs/: " (docs/answers.md)". The
+/// words of other links say it themselves.
+std::string named_page(const std::string& address) {
+  static const std::regex page(R"(.*/(docs/[a-z_.]+\.md)(#.*)?)");
+  std::smatch found;
+  return std::regex_match(address, found, page) ? " (" + found.str(1) + ")"
+                                                : "";
+}
+
 /// `[words](address)` becomes the words, `**words**` and `*words*` too. What
 /// stands between backticks stays as it is.
 std::string plain(const std::string& markdown) {
   static const std::regex marks(
-      R"((`[^`]*`)|!?\[([^\]]*)\]\([^)]*\)|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*)");
+      R"((`[^`]*`)|!\[([^\]]*)\]\(([^)]*)\)|\[([^\]]*)\]\(([^)]*)\)|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*)");
   std::string text;
   auto from = markdown.cbegin();
   for (std::sregex_iterator found(from, markdown.cend(), marks), none;
        found != none; ++found) {
     const std::smatch& match = *found;
     text.append(from, match[0].first);
-    const auto words =
-        std::find_if(match.begin() + 1, match.end(),
-                     [](const auto& one) { return one.matched; });
-    // A link's words may hold code.
-    text += words == match.begin() + 1 ? words->str() : plain(words->str());
+    if (match[3].matched) {  // a picture
+      text += '[' + match.str(3) + "] " + match.str(2);
+    } else if (match[1].matched) {
+      text += match.str(1);
+    } else {
+      // Of the others one is there; a link's words may hold code.
+      text += plain(match.str(4) + match.str(6) + match.str(7)) +
+              named_page(match.str(5));
+    }
     from = match[0].second;
   }
   return text.append(from, markdown.cend());

@@ -34,16 +34,24 @@ void add_wrapped(lines& to, const std::string& text, const std::string& first,
 /// A drawing is as wide as a terminal of 80 columns: in a narrower one, and in
 /// a narrow one long lines of code too, the right end is missing.
 void add_code(lines& to, const block& code, const view::style& style) {
-  const int indent = code.indent + (code.mark.starts_with("console") ? 0 : 4);
+  std::vector<std::string> all;
+  int widest = 0;
   std::istringstream rest(code.text);
-  for (std::string text; std::getline(rest, text);) {
-    const auto line = view::line()
-                          .add(blanks(indent))
-                          .add(text)
-                          .clipped(style.width, style.utf8 ? "…" : ">");
-    std::string shown = line.text(false);
-    shown.pop_back();  // its newline
-    to.push_back(std::move(shown));
+  for (std::string line; std::getline(rest, line);) {
+    widest = std::max(widest, view::columns(line));
+    all.push_back(std::move(line));
+  }
+  const int usual = code.mark.starts_with("console") ? 0 : 4;
+  const int indent =
+      std::clamp(code.indent + usual, 0, std::max(style.width - widest, 0));
+  for (const std::string& text : all) {
+    std::string line = view::line()
+                           .add(blanks(indent))
+                           .add(text)
+                           .clipped(style.width, style.utf8 ? "…" : ">")
+                           .text(false);
+    line.pop_back();  // its newline
+    to.push_back(std::move(line));
   }
 }
 

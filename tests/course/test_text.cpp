@@ -40,6 +40,13 @@ TEST(Text, ParagraphsAndItemsAreOneLineWithoutMarks) {
   EXPECT_EQ(blocks[4].mark, "-");
 }
 
+TEST(Text, LinksToPagesAndPicturesSayWhere) {
+  const auto blocks = of(
+      "[Answers](../../docs/answers.zh.md#11), ![Two\nlayers](layers.svg)\n");
+  EXPECT_EQ(blocks.at(0).text,
+            "Answers (docs/answers.zh.md), [layers.svg] Two layers");
+}
+
 TEST(Text, CodeStaysAsItIs) {
   const auto blocks =
       of("1. So:\n\n   ```sh\n   ./sticky  # *run*\n\n   ```\n");

@@ -22,7 +22,8 @@ std::vector<std::string> head_comment(const std::string& source) {
     if (!line.starts_with("//") && !line.starts_with("# ") && line != "#")
       break;
     if (line.starts_with("#include")) break;
-    lines.push_back(line.substr(mark));
+    lines.push_back(
+        line.substr(line.find(' ', mark) == mark ? mark + 1 : mark));
   }
   return lines;
 }
@@ -37,7 +38,7 @@ bool is_chinese(std::string_view text) {
 
 /// How to build and run it by hand: in this folder that is another line.
 bool is_of_another_folder(std::string_view line) {
-  return line.starts_with(" Run:") || line.starts_with(" Check:");
+  return line.starts_with("Run:") || line.starts_with("Check:");
 }
 
 }  // namespace
@@ -112,12 +113,7 @@ std::string where(const path& path, const workspace& files,
   const course::exercise* next = path.next_exercise(lesson);
   text += say("\nNext: ", "\n下一步：");
   if (!done.read) {
-    text += say.format(path.done().lesson.empty() ? "begin: ./sticky learn\n"
-                                                  : "./sticky learn goes on "
-                                                    "where you stopped\n",
-                       path.done().lesson.empty()
-                           ? "开始学习：./sticky learn\n"
-                           : "./sticky learn 从停下的地方继续\n");
+    text += "./sticky learn\n";
   } else if (next != nullptr) {
     text += say.format(
         "edit {}\nand let this look at it each time you save: "

@@ -160,12 +160,15 @@ class session {
     return read(title, page_lines(blocks, style_), enter);
   }
 
-  /// A screen ends between two paragraphs where it can.
+  /// A screen ends between two paragraphs where it can, and not behind a line
+  /// that leads to the next one.
   std::vector<lines> screens_of(const lines& all) const {
     std::vector<lines> screens(1);
     for (std::size_t i = 0; i < all.size();) {
       std::size_t end = i;  // of the lines that belong together
-      while (end < all.size() && !all[end].empty()) ++end;
+      while (end < all.size() &&
+             (!all[end].empty() || (end > i && leads_on(all[end - 1]))))
+        ++end;
       const bool fits = screens.back().size() + (end - i) <= room();
       if (!fits && !screens.back().empty() && end - i <= room())
         screens.emplace_back();
@@ -177,7 +180,12 @@ class session {
         if (!screens.back().empty() && screens.back().size() < room())
           screens.back().emplace_back();
     }
+    for (lines& screen : screens)
+      while (!screen.empty() && screen.back().empty()) screen.pop_back();
     return screens;
+  }
+  static bool leads_on(const std::string& line) {
+    return line.ends_with(":") || line.ends_with("：");
   }
 
   /// Screen by screen; "on" is behind the last one.
@@ -218,7 +226,7 @@ class session {
       for (const course::scene& scene : lesson().scenes) {
         const bool is_next = has_next && scene.name == next->name;
         below +=
-            fmt::format("  {}{}  {}\n",
+            fmt::format("  {}{:<{}}{}\n",
                         is_next ? (style_.utf8 ? "▸ " : "> ")
                                 : mark(played.contains(scene.name), style_),
                         scene.name, widest + 2, say_(scene.title));
