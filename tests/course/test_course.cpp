@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <regex>
+
 #include "lessons_fixture.hpp"
 
 namespace {
@@ -12,6 +14,7 @@ using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 struct Course : LessonsFixture {
   Course() {
@@ -168,6 +171,25 @@ TEST_F(Course, PlaysOnTheLessonsPortWhereItHasItsOwnNetwork) {
   } else {
     EXPECT_GE(port, 1024);
   }
+}
+
+// A hint that names a scene which is not there leads nowhere.
+TEST(Hints, OfEachExerciseAreThereAndNameScenesThatAre) {
+  const std::regex command(R"(`\./sticky (show|step) (\w+) (\w+)`)");
+  for (const course::lesson& lesson : course::lessons())
+    for (const course::exercise& exercise : lesson.exercises) {
+      EXPECT_EQ(exercise.hints.size(), 3U) << exercise.file;
+      for (const course::words& hint : exercise.hints)
+        for (const std::string& text : {hint.english, hint.chinese}) {
+          EXPECT_THAT(text, AllOf(Not(IsEmpty()), Not(HasSubstr("\n"))));
+          for (std::sregex_iterator named(text.begin(), text.end(), command),
+               end;
+               named != end; ++named)
+            EXPECT_NO_THROW(
+                course::find_scene(course::find(named->str(2)), named->str(3)))
+                << named->str();
+        }
+    }
 }
 
 }  // namespace

@@ -51,8 +51,11 @@ BuildsOnlyWhatARunNeeds() {
     trace -- 11/server --help ::: build/release/lessons/02_loop/client
   needs 'sticky' trace -- ./mine ::: ./yours
   needs 'sticky 01_phone_call_programs' tour
+  needs 'sticky 11_sticky_packets_programs' tour 11
+  needs 'sticky 11_sticky_packets_programs' show packets
+  needs 'sticky 11_sticky_packets_programs' trace -- ticky/server ::: ./mine
   needs 'sticky lesson_programs' show 12
-  needs 'sticky lesson_programs' learn
+  needs 'sticky' learn 11 --watch
 }
 needs() { # targets, arguments
   rm -rf "$checkout/build" "$log"
@@ -159,6 +162,16 @@ TheOtherLessonsAreBuiltWhileItPlays() {
 }
 
 # The reader of `alive` waits until nobody is left who could write to it.
+ALearnersLessonIsBuiltWhenItIsPlayed() {
+  tours '' '
+    "$STICKY_BUILDER" build 11_sticky_packets || exit
+    cd "${0%/*}" && ls | grep _programs'
+  sticky learn
+  equal "$status" 0
+  equal "$(grep -m 1 '^ninja --quiet' "$log")" 'ninja --quiet sticky'
+  says '11_sticky_packets_programs'
+}
+
 TheBuildEndsWithTheTourHoweverItEnds() {
   local how
   mkfifo "$box/began" "$box/alive"

@@ -61,7 +61,7 @@ TEST_F(Learn, SaysWhereOneIsAndWhatIsNext) {
   EXPECT_THAT(outcome.out,
               AllOf(StartsWith("Lesson 00: Before the first call (1 of 29)\n"),
                     HasSubstr("\n0 of 29 lessons read, 0 of "),
-                    HasSubstr("begin: ./sticky learn\n")));
+                    HasSubstr("Next: ./sticky learn\n")));
   EXPECT_FALSE(fs::exists(folder));  // nothing was asked for yet
 }
 
