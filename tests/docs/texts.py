@@ -47,6 +47,14 @@ def line_of(text, offset):
     return text.count("\n", 0, offset) + 1
 
 
+def command_of(body):
+    """The command that a fence begins with; a line of it that ends with a
+    backslash goes on in the next."""
+    lines = body.split("\n")
+    last = next(i for i, line in enumerate(lines) if not line.endswith("\\"))
+    return "\n".join(lines[:last + 1])
+
+
 def columns(line):
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1
                for c in line)
