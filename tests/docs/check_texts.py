@@ -8,8 +8,8 @@
               with an answer in docs/answers.md
   answers     a lesson's text leads to its part of docs/answers.md
   excerpts    ```cpp FILE: a run of lines of FILE, beside the text
-  drawings    ```console: what the command after "$ ./sticky" prints (a line
-              that ends with a backslash goes on in the next);
+  drawings    ```console: what the command after "$ ./sticky" prints (it goes
+              on behind a backslash and inside of quotes);
               ```console calls 9-11 ribbon: of a play these calls only, and the
               ribbons with their sentences; ```console ribbon: the ribbons;
               ```console ladder 7-9: of a ladder these calls with their packets

@@ -48,11 +48,15 @@ def line_of(text, offset):
 
 
 def command_of(body):
-    """The command that a fence begins with; a line of it that ends with a
-    backslash goes on in the next."""
+    """The command that a fence begins with: it goes on in the next line behind
+    a backslash and inside of quotes."""
     lines = body.split("\n")
-    last = next(i for i, line in enumerate(lines) if not line.endswith("\\"))
-    return "\n".join(lines[:last + 1])
+    command = lines[0]
+    for line in lines[1:]:
+        if not command.endswith("\\") and command.count("'") % 2 == 0:
+            break
+        command += "\n" + line
+    return command
 
 
 def columns(line):
