@@ -105,8 +105,8 @@ def part_of_drawing(whole, info):
                 table.append(line)
         parts.append(table)
     if "ribbon" in info:
-        # Behind the ribbons come the end and the line that plays it again.
-        paragraphs = "\n".join(lines[blank + 1:]).split("\n\n")[:-2]
+        # Behind the ribbons comes the end, and with show how to play it again.
+        paragraphs = "\n".join(lines[blank + 1:]).split("\n\n")
         parts += [part.split("\n") for part in paragraphs
                   if re.search("──▶|◀──", part)]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
