@@ -8,7 +8,8 @@
               with an answer in docs/answers.md
   answers     a lesson's text leads to its part of docs/answers.md
   excerpts    ```cpp FILE: a run of lines of FILE, beside the text
-  drawings    ```console: what the command after "$ ./sticky" prints;
+  drawings    ```console: what the command after "$ ./sticky" prints (it goes
+              on behind a backslash and inside of quotes);
               ```console calls 9-11 ribbon: of a play these calls only, and the
               ribbons with their sentences; ```console ribbon: the ribbons;
               ```console ladder 7-9: of a ladder these calls with their packets
@@ -40,8 +41,8 @@ import urllib.parse
 
 import coverage_table
 from texts import (DETAILS, FENCE, HEADINGS, MOST_DRAWN, ROOT, SUFFIX, TITLE,
-                   WINDOW, Missing, columns, lessons, line_of, name, part_of_drawing,
-                   scenes, texts)
+                   WINDOW, Missing, columns, command_of, lessons, line_of, name,
+                   part_of_drawing, scenes, texts)
 
 
 class Checker:
@@ -218,7 +219,7 @@ class Checker:
         for path, language in texts():
             for match in FENCE.finditer(path.read_text("utf-8")):
                 if match[2].split()[:1] == ["console"]:
-                    wanted[match[3].split("\n")[0], language] = None
+                    wanted[command_of(match[3]), language] = None
         self.need_whole_pictures()
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             drawn = dict(zip(wanted, pool.map(
@@ -227,7 +228,7 @@ class Checker:
             def drawing(where, info, body):
                 if info[:1] != ["console"]:
                     return None
-                command = body.split("\n")[0]
+                command = command_of(body)
                 output = drawn[command, language]
                 if output is None:
                     self.fault(where, f"\"{command}\" must be \"$ ./sticky "
@@ -244,23 +245,25 @@ class Checker:
                 return None if same else wanted_body
             self.with_fences(path, drawing)
 
-    def run(self, arguments, language):
+    def run(self, line, language):
+        """What the command says after "./sticky" and these words, as a shell
+        reads them."""
         environment = {**os.environ, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
         return subprocess.run(
-            [self.sticky, *arguments, "--lang", language], cwd=ROOT,
-            env=environment, stdin=subprocess.DEVNULL, capture_output=True,
-            text=True, encoding="utf-8", timeout=60)
+            ["bash", "-c", 'exec "$0" --lang "$1" ' + line, self.sticky,
+             language], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, encoding="utf-8", timeout=60)
 
-    def output(self, line, language):
-        words = line.split()
-        if words[:2] != ["$", "./sticky"]:
+    def output(self, command, language):
+        start = "$ ./sticky "
+        if not command.startswith(start):
             return None
-        done = self.run(words[2:], language)
+        done = self.run(command[len(start):], language)
         # 1: a fault was found in the programs, which is what a scene may show.
         return done.stdout if done.returncode in (0, 1) else None
 
     def need_whole_pictures(self):
-        done = self.run(["show", "11", "late_reader", "--json", "-"], "en")
+        done = self.run("show 11 late_reader --json -", "en")
         notes = json.loads(done.stdout)["notes"] if done.stdout else [
             done.stderr.strip()]
         if notes:
@@ -270,8 +273,7 @@ class Checker:
         self.need_whole_pictures()
         for language, picture in ("en", "ribbon.svg"), ("zh", "ribbon.zh.svg"):
             path = ROOT / "docs" / picture
-            svg = self.run(["show", "11", "late_reader", "--svg", "-"],
-                           language).stdout
+            svg = self.run("show 11 late_reader --svg -", language).stdout
             self.compare(path, path.read_text("utf-8"), svg)
 
     def table(self):
@@ -308,7 +310,7 @@ class Checker:
         for match in FENCE.finditer(path.read_text("utf-8")):
             kind, body = match[2].strip(), match[3]
             if kind.split()[:1] == ["console"]:
-                body = body.split("\n")[0]
+                body = command_of(body)
             elif kind == "sh":
                 body = re.sub(r"[ ]*# .*", "", body)
             elif not kind.startswith("cpp "):

@@ -47,6 +47,18 @@ def line_of(text, offset):
     return text.count("\n", 0, offset) + 1
 
 
+def command_of(body):
+    """The command that a fence begins with: it goes on in the next line behind
+    a backslash and inside of quotes."""
+    lines = body.split("\n")
+    command = lines[0]
+    for line in lines[1:]:
+        if not command.endswith("\\") and command.count("'") % 2 == 0:
+            break
+        command += "\n" + line
+    return command
+
+
 def columns(line):
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1
                for c in line)
@@ -93,8 +105,8 @@ def part_of_drawing(whole, info):
                 table.append(line)
         parts.append(table)
     if "ribbon" in info:
-        # Behind the ribbons come the end and the line that plays it again.
-        paragraphs = "\n".join(lines[blank + 1:]).split("\n\n")[:-2]
+        # Behind the ribbons comes the end, and with show how to play it again.
+        paragraphs = "\n".join(lines[blank + 1:]).split("\n\n")
         parts += [part.split("\n") for part in paragraphs
                   if re.search("──▶|◀──", part)]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
