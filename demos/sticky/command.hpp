@@ -12,7 +12,7 @@
 
 namespace sticky {
 
-/// Bare `sticky`: what there is, and the three commands to try first.
+/// Bare `sticky`: what there is, and the commands to try first.
 int overview(const view::style&);
 
 /// The lessons and their scenes.

@@ -108,6 +108,10 @@ void add_block(lines& to, const block& one, const view::style& style) {
   }
 }
 
+bool leads_on(const std::string& line) {
+  return line.ends_with(":") || line.ends_with("：");
+}
+
 }  // namespace
 
 lines page_lines(const std::vector<block>& blocks, const view::style& style) {
@@ -131,6 +135,29 @@ lines page_lines(const std::vector<block>& blocks, const view::style& style) {
     --i;
   }
   return all;
+}
+
+std::vector<lines> in_screens(const lines& all, std::size_t most) {
+  std::vector<lines> screens(1);
+  for (std::size_t i = 0; i < all.size();) {
+    std::size_t end = i;  // of the lines that belong together
+    while (end < all.size() &&
+           (!all[end].empty() || (end > i && leads_on(all[end - 1]))))
+      ++end;
+    const bool fits = screens.back().size() + (end - i) <= most;
+    if (!fits && !screens.back().empty() && end - i <= most)
+      screens.emplace_back();
+    for (; i < end; ++i) {
+      if (screens.back().size() == most) screens.emplace_back();
+      screens.back().push_back(all[i]);
+    }
+    for (; i < all.size() && all[i].empty(); ++i)
+      if (!screens.back().empty() && screens.back().size() < most)
+        screens.back().emplace_back();
+  }
+  for (lines& screen : screens)
+    while (!screen.empty() && screen.back().empty()) screen.pop_back();
+  return screens;
 }
 
 std::vector<block> folded(const std::vector<block>& blocks) {

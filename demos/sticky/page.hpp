@@ -14,6 +14,12 @@ namespace sticky {
 std::vector<std::string> page_lines(const std::vector<course::block>&,
                                     const view::style&);
 
+/// Divided into screens of at most so many lines: between two paragraphs where
+/// that can be, and not behind a line that leads to the next one. At least one
+/// screen, which may be empty.
+std::vector<std::vector<std::string>> in_screens(
+    const std::vector<std::string>& lines, std::size_t most);
+
 /// What is folded away there: the answers to a lesson's questions.
 std::vector<course::block> folded(const std::vector<course::block>&);
 

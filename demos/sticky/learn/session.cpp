@@ -160,38 +160,10 @@ class session {
     return read(title, page_lines(blocks, style_), enter);
   }
 
-  /// A screen ends between two paragraphs where it can, and not behind a line
-  /// that leads to the next one.
-  std::vector<lines> screens_of(const lines& all) const {
-    std::vector<lines> screens(1);
-    for (std::size_t i = 0; i < all.size();) {
-      std::size_t end = i;  // of the lines that belong together
-      while (end < all.size() &&
-             (!all[end].empty() || (end > i && leads_on(all[end - 1]))))
-        ++end;
-      const bool fits = screens.back().size() + (end - i) <= room();
-      if (!fits && !screens.back().empty() && end - i <= room())
-        screens.emplace_back();
-      for (; i < end; ++i) {
-        if (screens.back().size() == room()) screens.emplace_back();
-        screens.back().push_back(all[i]);
-      }
-      for (; i < all.size() && all[i].empty(); ++i)
-        if (!screens.back().empty() && screens.back().size() < room())
-          screens.back().emplace_back();
-    }
-    for (lines& screen : screens)
-      while (!screen.empty() && screen.back().empty()) screen.pop_back();
-    return screens;
-  }
-  static bool leads_on(const std::string& line) {
-    return line.ends_with(":") || line.ends_with("：");
-  }
-
   /// Screen by screen; "on" is behind the last one.
   way read(const std::string& title, const lines& all,
            const std::string& enter) {
-    const std::vector<lines> screens = screens_of(all);
+    const std::vector<lines> screens = in_screens(all, room());
     keys keyboard;
     for (std::size_t i = 0; i < screens.size();) {
       const bool is_last = i + 1 == screens.size();
