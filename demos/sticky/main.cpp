@@ -152,6 +152,11 @@ class parser {
         [this] { return show(style_, files_, lesson_, scene_); });
     add_lesson_and_scene(app);
     add_files(app);
+    app.footer(
+        say_("A folder in place of FILE (DIR/ is made if need be) takes a file "
+             "for each\nscene: DIR/11_late_reader.svg",
+             "FILE 也可以是目录（写成 DIR/，没有就新建）：每一幕写一个文件，\n"
+             "例如 DIR/11_late_reader.svg"));
   }
 
   void add_tour() {

@@ -1,28 +1,31 @@
 #include "sticky/output.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "sticky/delivery.hpp"
 #include "sticky/failure.hpp"
+#include "sticky/output_folder.hpp"
 
 namespace sticky {
 
 const std::vector<format>& formats() {
   static const std::vector<format> all{
       {"--json", "Write the record of the play; - is standard output",
-       "把演出记录写成 JSON；- 表示标准输出", false,
+       "把演出记录写成 JSON；- 表示标准输出", ".json", false,
        [](const play::record& record, view::language, const look&,
           const play::sink& to) { play::write_json(record, to); }},
       {"--svg", "Write the ribbons, or the ladder, as a picture",
-       "把字节带或梯形图画成 SVG 图", false,
+       "把字节带或梯形图画成 SVG 图", ".svg", false,
        [](const play::record& record, view::language language, const look& as,
           const play::sink& to) {
-         to(as.ladder ? view::ladder_svg(record, language, as.packets)
-                      : view::svg(record, language));
+         to(as.ladder
+                ? view::ladder_svg(record, language, as.packets, as.caption)
+                : view::svg(record, language, as.caption));
        }},
       {"--pcap", "Write the packets for Wireshark (pcapng)",
-       "把数据包写成 Wireshark 可读的 pcapng", true,
+       "把数据包写成 Wireshark 可读的 pcapng", ".pcapng", true,
        [](const play::record& record, view::language, const look&,
           const play::sink& to) { view::pcapng(record, to); }},
   };
@@ -53,11 +56,17 @@ bool output_files::any_of_packets() const {
   return false;
 }
 
+bool output_files::any_of_one_play() const {
+  return std::ranges::any_of(paths, [](const std::string& path) {
+    return !path.empty() && !is_folder(path);
+  });
+}
+
 output::output(const view::style& style)
     : style_(style), say_(style.language) {}
 
 output::output(const output_files& asked, const view::style& style,
-               std::string_view no_packets)
+               std::string_view no_packets, const std::string& stem)
     : output(style) {
   require_sense(asked.as, say_);
   look_ = asked.as;
@@ -69,7 +78,13 @@ output::output(const output_files& asked, const view::style& style,
                                 "{} {}：没有可写的数据包：{}", one.option, path,
                                 no_packets));
     }
-    open(path, one.draw);
+    if (!stem.empty() && is_folder(path)) {
+      add(std::make_unique<output_file>(file_in(path, stem + one.extension),
+                                        say_, true),
+          one.draw);
+    } else {
+      open(path, one.draw);
+    }
   }
 }
 
@@ -81,23 +96,33 @@ void output::open(const std::string& path, drawing draw) {
              "for the others",
              "有两个输出都写到 -：标准输出只能接一个；请给其余的写文件名"));
   }
-  auto file = std::make_unique<output_file>(path, say_);
+  add(std::make_unique<output_file>(path, say_), std::move(draw));
+}
+
+void output::add(std::unique_ptr<output_file> file, drawing draw) {
   for (const target& other : files_) {
     if (!file->is(*other.file)) continue;
-    throw failure(
-        say_.format("two outputs to {}: name another file for one of them",
-                    "有两个输出都写到 {}：请给其中一个换一个文件", path));
+    throw failure(say_.format(
+        "two outputs to {}: name another file for one of them",
+        "有两个输出都写到 {}：请给其中一个换一个文件", file->path()));
   }
   files_.push_back({std::move(file), std::move(draw)});
 }
 
-void output::write(const play::record& record) {
+void output::write(const play::record& record, const view::caption& caption) {
   delivery way;
+  look_.caption = caption;
+  std::optional<failure> first;
   for (target& to : files_) {
-    to.draw(record, style_.language, look_,
-            [&](std::string_view bytes) { to.file->write(way, bytes); });
-    to.file->finish(way);
+    try {
+      to.draw(record, style_.language, look_,
+              [&](std::string_view bytes) { to.file->write(way, bytes); });
+      to.file->finish(way);
+    } catch (const failure& wrong) {
+      if (!first) first = wrong;
+    }
   }
+  if (first) throw *first;
 }
 
 }  // namespace sticky

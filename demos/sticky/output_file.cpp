@@ -59,8 +59,9 @@ constexpr int most_names = 100;
 
 }  // namespace
 
-output_file::output_file(std::string path, const words& say)
-    : path_(std::move(path)), say_(say) {
+output_file::output_file(std::string path, const words& say,
+                         bool folder_was_named)
+    : path_(std::move(path)), say_(say), folder_was_named_(folder_was_named) {
   if (is_standard()) {
     fd_ = STDOUT_FILENO;
     return;
@@ -230,10 +231,21 @@ void output_file::flush(delivery& way) {
   refuse_to_write();
 }
 
+std::string output_file::name_another() const {
+  return folder_was_named_ ? say_("name another folder", "换一个目录")
+                           : say_("name another file", "换一个文件");
+}
+
 void output_file::refuse_to_open() const {
-  throw failure(say_.format("{}: cannot be written: {}; name another file",
-                            "{}：无法写入：{}；请换一个文件", path_,
-                            std::strerror(errno)));
+  if (errno == EISDIR) {
+    throw failure(say_.format(
+        "{}: is a folder; {}", "{}：是目录；请{}", path_,
+        folder_was_named_ ? name_another()
+                          : say_("name a file in it", "写出其中的文件名")));
+  }
+  throw failure(say_.format("{}: cannot be written: {}; {}",
+                            "{}：无法写入：{}；请{}", path_,
+                            std::strerror(errno), name_another()));
 }
 
 void output_file::refuse_to_write() const {
@@ -242,10 +254,11 @@ void output_file::refuse_to_write() const {
       old_ && !name_.empty()
           ? say_("; the old file is as it was", "；原来的文件没有改动")
           : "";
-  throw failure(say_.format(
-      "{}: cannot be written: {}{}; make room, or name another file",
-      "{}：无法写入：{}{}；请腾出空间，或换一个文件",
-      is_standard() ? say_("standard output", "标准输出") : path_, why, old));
+  throw failure(
+      say_.format("{}: cannot be written: {}{}; make room, or {}",
+                  "{}：无法写入：{}{}；请腾出空间，或{}",
+                  is_standard() ? say_("standard output", "标准输出") : path_,
+                  why, old, name_another()));
 }
 
 }  // namespace sticky

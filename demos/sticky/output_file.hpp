@@ -23,8 +23,9 @@ namespace sticky {
 class output_file {
  public:
   /// Looks whether it can be written; to open a pipe is to wait for its reader.
-  /// "-" is standard output. Throws failure, interrupted.
-  output_file(std::string path, const words&);
+  /// "-" is standard output. Where it goes wrong, what the user named was this
+  /// file, or its folder. Throws failure, interrupted.
+  output_file(std::string path, const words&, bool folder_was_named = false);
   ~output_file();
   output_file(const output_file&) = delete;
   output_file& operator=(const output_file&) = delete;
@@ -47,11 +48,13 @@ class output_file {
   bool give_name();
   void drop_what_is_beside();
   void flush(delivery&);
+  std::string name_another() const;
   [[noreturn]] void refuse_to_open() const;
   [[noreturn]] void refuse_to_write() const;
 
   std::string path_;
   words say_;
+  bool folder_was_named_;
   int fd_ = -1;
   std::optional<struct stat> old_;       // the regular file that is there
   std::filesystem::path folder_, name_;  // of its place; "": in place

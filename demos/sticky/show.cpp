@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "course/course.hpp"
+#include "sticky/caption.hpp"
 #include "sticky/cast_line.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
+#include "sticky/output_folder.hpp"
 #include "sticky/scene_play.hpp"
 #include "sticky/terminal/interrupt.hpp"
 #include "sticky/terminal/terminal.hpp"
@@ -27,10 +31,40 @@ void require_one_scene(const course::lesson& lesson, const words& say) {
   if (lesson.scenes.size() == 1) return;
   std::vector<std::string> names;
   for (const course::scene& scene : lesson.scenes) names.push_back(scene.name);
-  throw failure(
-      say.format("a file holds one scene; lesson {} has {}: name one of them",
-                 "一个文件只存一幕；第 {} 课有 {}：请指定其中一幕",
-                 lesson.number, in_a_row(names, say)));
+  throw failure(say.format(
+      "a file holds one scene; lesson {} has {}: name one of them, or for all "
+      "a folder, such as pictures/",
+      "一个文件只存一幕；第 {} 课有 {}：请指定其中一幕，或写一个目录（如 "
+      "pictures/）存下各幕",
+      lesson.number, in_a_row(names, say)));
+}
+
+/// Of each scene; opened before the first is played.
+std::vector<output> outputs_of(const course::lesson& lesson,
+                               const output_files& files,
+                               const view::style& style) {
+  const std::string no_packets =
+      !files.any_of_packets()
+          ? ""
+          : to_text(stage::no_own_network(), style.language);
+  std::vector<output> outs;
+  for (const course::scene& scene : lesson.scenes) {
+    outs.emplace_back(files, style, no_packets,
+                      fmt::format("{:02}_{}", lesson.number, scene.name));
+  }
+  return outs;
+}
+
+/// False: a file could not be written, which is said. The scenes that follow
+/// are played all the same.
+bool written(output& to, const scene_play& played, const words& say) {
+  try {
+    to.write(played.record, caption_of(played.lesson, played.scene, say));
+    return true;
+  } catch (const failure& wrong) {
+    complain(wrong.what());
+    return false;
+  }
 }
 
 }  // namespace
@@ -44,27 +78,25 @@ int show(const view::style& style, const output_files& files,
   }
   if (!scene_name.empty()) {
     lesson.scenes = {find_scene(lesson, scene_name, say)};
-  } else if (files.any()) {
+  } else if (files.any_of_one_play()) {
     require_one_scene(lesson, say);
   }
-  output out(files, style,
-             !files.any_of_packets()
-                 ? ""
-                 : to_text(stage::no_own_network(), style.language));
-
-  if (out.prints_text()) {
-    print(bold(style, heading(lesson, say)) + "\n");
-  }
+  const new_folders made(files.paths, say);
+  std::vector<output> outs = outputs_of(lesson, files, style);
+  const bool prints_text = outs.front().prints_text();
+  if (prints_text) print(bold(style, heading(lesson, say)) + "\n");
   int status = fine;
-  for (const course::scene& scene : lesson.scenes) {
+  for (std::size_t i = 0; i < outs.size(); ++i) {
+    const course::scene& scene = lesson.scenes[i];
     const scene_play played(lesson, scene);
-    if (out.prints_text()) {
+    if (prints_text) {
       print(fmt::format("\n{}\n\n{}\n{}\n", bold(style, heading(scene, say)),
                         drawn(played.record, style, files.as),
                         trace_line(scene.cues, played.cast, style.width)));
     }
-    out.write(played.record);
-    if (!played.ended_as_told(say)) status = fault_found;
+    const bool is_written = written(outs[i], played, say);
+    if (!played.ended_as_told(say)) status = std::max(status, fault_found);
+    if (!is_written) status = wrong_use;
   }
   return status;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "sticky/caption.hpp"
 #include "sticky/cast_line.hpp"
 #include "sticky/command.hpp"
 #include "sticky/delivery.hpp"
@@ -108,7 +109,7 @@ int trace(const view::style& style, const output_files& files,
   // Ctrl-C is how one ends a server that runs freely: what came to light until
   // then is drawn all the same.
   if (out.prints_text()) print(drawn(record, style, files.as));
-  out.write(record);
+  out.write(record, caption_of(request));
   if (caught_signal() != 0) throw interrupted{caught_signal()};
   return is_fault(record.ended) || has_crash(record, cues) ? fault_found : fine;
 }

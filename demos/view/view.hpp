@@ -44,16 +44,27 @@ std::string sites_text(const std::vector<play::source>&);
 /// With those that called it: "server.cpp:58 read_header < main".
 std::string stack_text(const std::vector<play::source>&);
 
+/// What stands above a picture, so that it can be shown alone; "" is left out.
+struct caption {
+  std::string title;     ///< "Lesson 11: Sticky packets"
+  std::string scene;     ///< "late_reader: The server reads late"
+  std::string cues;      ///< "--cues 'server:listen client:exit'"
+  std::string fault;     ///< what went wrong, in a few words: it stands out
+  std::string sentence;  ///< and in a sentence
+  bool operator==(const caption&) const = default;
+};
+
 /// The ladder: a lifeline for each program, time runs down; the calls on their
 /// program's side, the packets from one lifeline to the other, what lies in a
 /// receive buffer beside its lifeline, and a bar where a program waits. Packets
 /// without payload, and the numbers of all of them, only with `all_packets`.
 std::string ladder(const play::record&, const style&, bool all_packets = false);
 /// The same as a picture that stands alone.
-std::string ladder_svg(const play::record&, language, bool all_packets = false);
+std::string ladder_svg(const play::record&, language, bool all_packets = false,
+                       const caption& = {});
 
 /// The ribbons as a picture that stands alone (no external font, no script).
-std::string svg(const play::record&, language);
+std::string svg(const play::record&, language, const caption& = {});
 
 /// The captured packets as a pcapng file.
 void pcapng(const play::record&, const play::sink&);

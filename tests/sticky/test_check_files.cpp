@@ -162,9 +162,16 @@ TEST_F(CheckFiles, TheXmlIsWellFormedWhateverIsInIt) {
 TEST_F(CheckFiles, ThePictureIsTheFirstFaultOrWhatHappensByItself) {
   sticky({"check", "11", "--shorts", "0", "--svg", path("fault.svg")});
   EXPECT_THAT(contents("fault.svg"),
-              AllOf(StartsWith("<svg"), HasSubstr("coalesced")));
+              AllOf(StartsWith("<svg"), HasSubstr("coalesced"),
+                    HasSubstr("<title>Lesson 11: Sticky packets</title>"),
+                    HasSubstr(">--cues 'server:listen "), HasSubstr(">✗<"),
+                    HasSubstr(">Fault 1 of 1: server's output differs<"),
+                    HasSubstr("the bytes of 2 sends, instead of 5; server ")));
   sticky({"check", "23", "--schedules", "5", "--svg", path("cure.svg")});
-  EXPECT_THAT(contents("cure.svg"), StartsWith("<svg"));
+  EXPECT_THAT(contents("cure.svg"),
+              AllOf(StartsWith("<svg"), HasSubstr(">Lesson 23: "),
+                    HasSubstr(">What happens by itself<"),
+                    Not(HasSubstr(">✗<")), Not(HasSubstr("--cues"))));
 }
 
 TEST_F(CheckFiles, NothingElseIsPrintedWhereAFileIsStandardOutput) {

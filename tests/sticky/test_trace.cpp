@@ -59,6 +59,20 @@ TEST_F(Trace, TakesAnEmptyLineOfCuesForTheOrderOfTheCast) {
 }
 
 // The kernel lets root look into a process that is ending, and nobody else.
+TEST_F(Trace, DrawsAPictureThatSaysWhatWasPlayed) {
+  EXPECT_THAT(
+      sticky(
+          with_options({"--svg", "-", "--cues", "server:listen\n  client:exit"},
+                       lesson_11))
+          .out,
+      AllOf(StartsWith("<svg "),
+            HasSubstr("<title>11/server 127.0.0.1 8085 ::: 11/client 127.0.0.1 "
+                      "8085</title>"),
+            HasSubstr(">--cues 'server:listen client:exit'</text>")));
+  EXPECT_THAT(sticky(with_options({"--svg", "-"}, lesson_11)).out,
+              AllOf(HasSubstr("<title>11/server "), Not(HasSubstr("--cues"))));
+}
+
 TEST_F(Trace, WorksForAnOrdinaryUser) {
   const std::string as_nobody =
       "nobody() { if [ $(id -u) != 0 ]; then \"$@\"; else "

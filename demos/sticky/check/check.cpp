@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "sticky/caption.hpp"
 #include "sticky/check/cast.hpp"
 #include "sticky/check/judge.hpp"
 #include "sticky/check/options.hpp"
@@ -124,9 +125,10 @@ int check(const view::style& style, const check_request& request) {
   out.open(request.junit,
            [&](const play::record&, view::language language, const look&,
                const play::sink& to) { to(report_junit(all, language)); });
-  out.open(request.svg,
-           [](const play::record& record, view::language language, const look&,
-              const play::sink& to) { to(view::svg(record, language)); });
+  out.open(request.svg, [&](const play::record& record, view::language language,
+                            const look&, const play::sink& to) {
+    to(view::svg(record, language, caption_of(all, request, say)));
+  });
 
   checked_cast cast = cast_of(request, say);
   const judged one = searched(all, cast, style, request, say);

@@ -224,26 +224,11 @@ std::string wrapped(const std::string& text, const view::style& style,
 /// All that comes of one schedule.
 std::string cause_text(const checked& all, const cause& one, std::size_t number,
                        std::size_t of, const view::style& style) {
-  const words say(style.language);
-  std::vector<std::string> kinds;
-  for (const std::size_t i : one.faults)
-    kinds.push_back(kind_of(all.report.faults[i], say));
-  std::string text =
-      wrapped(say.format("Fault {} of {}: {}", "问题 {}/{}：{}", number, of,
-                         fmt::join(kinds, say("; ", "；"))),
-              style, ink::alarm);
-  std::vector<std::string> said;
-  const auto say_once = [&](const std::string& what) {
-    if (!what.empty() && std::ranges::find(said, what) == said.end())
-      said.push_back(what);
-  };
-  for (const std::size_t i : one.faults) say_once(all.whats[i].cause);
-  for (const std::size_t i : one.faults) say_once(all.whats[i].effect);
-  if (!said.empty()) {
-    text += wrapped(
-        fmt::format("{}{}", fmt::join(said, say("; ", "；")), say(".", "。")),
-        style, ink::plain, 2);
-  }
+  const cause_words told =
+      words_of(all, one, number, of, words(style.language));
+  std::string text = wrapped(told.heading, style, ink::alarm);
+  if (!told.sentence.empty())
+    text += wrapped(told.sentence, style, ink::plain, 2);
   return text + trace_line(one.cues, all.cast, style.width, all.inputs) +
          "\n\n";
 }
@@ -264,6 +249,25 @@ std::string faults(const checked& all, const view::style& style) {
 }
 
 }  // namespace
+
+cause_words words_of(const checked& all, const cause& one, std::size_t number,
+                     std::size_t of, const words& say) {
+  std::vector<std::string> kinds, said;
+  for (const std::size_t i : one.faults)
+    kinds.push_back(kind_of(all.report.faults[i], say));
+  const auto say_once = [&](const std::string& what) {
+    if (!what.empty() && std::ranges::find(said, what) == said.end())
+      said.push_back(what);
+  };
+  for (const std::size_t i : one.faults) say_once(all.whats[i].cause);
+  for (const std::size_t i : one.faults) say_once(all.whats[i].effect);
+  const std::string between = say("; ", "；");
+  return {say.format("Fault {} of {}: {}", "问题 {}/{}：{}", number, of,
+                     fmt::join(kinds, between)),
+          said.empty()
+              ? ""
+              : fmt::format("{}{}", fmt::join(said, between), say(".", "。"))};
+}
 
 std::string report_text(const checked& all, const view::style& style) {
   const words say(style.language);

@@ -36,6 +36,14 @@ std::optional<play::record> replay(const checked&, const std::string& cues);
 /// first. Not for somebody who has pressed Ctrl-C.
 void explain(checked&, const view::style&);
 
+/// One of several causes, as all reports have it.
+struct cause_words {
+  std::string heading;   ///< "Fault 1 of 2: server's output differs"
+  std::string sentence;  ///< what happened, and what came of it; may be ""
+};
+cause_words words_of(const checked&, const cause&, std::size_t number,
+                     std::size_t of, const words&);
+
 /// The whole report, for a terminal.
 std::string report_text(const checked&, const view::style&);
 

@@ -17,15 +17,15 @@ class picture {
  public:
   picture(const sheet& plan, language in) : plan_(plan), word_(words(in)) {}
 
-  std::string text() {
+  std::string text(const caption& above) {
     for (const sheet::lifeline& l : plan_.lifelines) draw(l);
     for (const sheet::buffer& b : plan_.buffers) draw(b);
     for (const sheet::bar& b : plan_.bars) draw(b);
     for (const sheet::arrow& a : plan_.arrows) draw(a);
     for (const sheet::buffer& b : plan_.buffers) draw_takes(b);
     for (const sheet::writing& w : plan_.writings) draw(w);
-    return paper_.document(2 * margin + plan_.width * square,
-                           legend(y(plan_.rows) + 24) + 24);
+    return document(paper_, 2 * margin + plan_.width * square,
+                    legend(y(plan_.rows) + 24) + 24, above);
   }
 
  private:
@@ -125,8 +125,8 @@ class picture {
 
 }  // namespace
 
-std::string ladder_svg(const play::record& play, language in,
-                       bool all_packets) {
+std::string ladder_svg(const play::record& play, language in, bool all_packets,
+                       const caption& above) {
   style how;
   how.language = in;
   how.width = wide;
@@ -138,13 +138,13 @@ std::string ladder_svg(const play::record& play, language in,
   if (all.lifelines.size() > most_lifelines || all.list.empty()) {
     paper blank;
     blank.write(margin, top + 20, said, paper::body);
-    return blank.document(2 * margin + wide * square, 2 * top + 24);
+    return document(blank, 2 * margin + wide * square, 2 * top + 24, above);
   }
   sheet plan = sheet_of(play, all, how, all_packets);
   if (!said.empty())
     plan.writings.push_back(
         {plan.rows++, 0, sheet::anchor::start, line().add(said), false});
-  return picture(plan, in).text();
+  return picture(plan, in).text(above);
 }
 
 }  // namespace view

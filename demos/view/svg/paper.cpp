@@ -14,7 +14,9 @@ text {
  fill: #222
 }
 text.t { font-size: 22px; font-weight: bold }
+text.h { font-size: 26px; font-weight: bold }
 text.s { font-size: 14px; fill: #666 }
+text.a { font-weight: bold; fill: #9c2b20 }
 text.b, tspan { font-weight: bold }
 text.m {
  font-family: 'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC',
@@ -117,13 +119,23 @@ void paper::write(double x, double y, std::string_view text,
   shapes_ += for_xml(text) + "</text>\n";
 }
 
-std::string paper::document(double width, double height) const {
-  return fmt::format(
-             "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-             "viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
-             "height=\"{1:.0f}\">\n",
-             width, height) +
-         std::string(head_of_document) + shapes_ + "</svg>\n";
+void paper::add(const paper& other, double down) {
+  shapes_ += fmt::format("<g transform=\"translate(0 {:.1f})\">\n", down) +
+             other.shapes_ + "</g>\n";
+}
+
+std::string paper::document(double width, double height, std::string_view title,
+                            std::string_view about) const {
+  std::string text = fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+      "viewBox=\"0 0 {0:.0f} {1:.0f}\" width=\"{0:.0f}\" "
+      "height=\"{1:.0f}\">\n",
+      width, height);
+  // Both must come first.
+  if (!title.empty())
+    text += fmt::format("<title>{}</title>\n", for_xml(title));
+  if (!about.empty()) text += fmt::format("<desc>{}</desc>\n", for_xml(about));
+  return text + std::string(head_of_document) + shapes_ + "</svg>\n";
 }
 
 }  // namespace view

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "view/view.hpp"
+
 namespace view {
 
 /// Text as it stands in an XML document: `&`, `<`, `>` and `"` escaped.
@@ -27,7 +29,8 @@ class paper {
  public:
   /// Faces of text: what a style sheet calls classes.
   static constexpr std::string_view body = "", title = "t", small = "s",
-                                    strong = "b", fixed = "m";
+                                    strong = "b", fixed = "m", heading = "h",
+                                    alarm = "a";
 
   /// `more` are further attributes.
   void fill(const area&, std::string_view colour, double round = 0,
@@ -43,11 +46,18 @@ class paper {
   /// `loud`, is written strong.
   void write(double x, double y, std::string_view text, std::string_view face,
              std::string_view anchor = "start", std::string_view loud = "");
-  /// The whole document.
-  std::string document(double width, double height) const;
+  /// All that is on the other one, so much further down.
+  void add(const paper&, double down);
+  /// The whole document. Who does not see it is told `title` and `about`.
+  std::string document(double width, double height, std::string_view title = "",
+                       std::string_view about = "") const;
 
  private:
   std::string shapes_;
 };
+
+/// The picture as a document, below its caption, if it has one.
+std::string document(const paper& picture, double width, double height,
+                     const caption&);
 
 }  // namespace view

@@ -65,8 +65,8 @@ class picture {
     y_ += 22;
   }
 
-  std::string text() const {
-    return paper_.document(page, std::max(y_ + 14, 2 * margin));
+  std::string text(const view::caption& above) const {
+    return document(paper_, page, std::max(y_ + 14, 2 * margin), above);
   }
 
  private:
@@ -312,13 +312,13 @@ class picture {
 
 }  // namespace
 
-std::string svg(const play::record& play, language in) {
+std::string svg(const play::record& play, language in, const caption& above) {
   picture drawn(in);
   std::map<std::pair<std::string, std::string>, int> connections;
   for (const play::stream& s : play.streams) {
     drawn.add(s, ribbon::of(s, play.calls), ++connections[{s.from, s.to}]);
   }
-  return drawn.text();
+  return drawn.text(above);
 }
 
 }  // namespace view
