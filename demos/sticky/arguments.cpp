@@ -110,7 +110,7 @@ void add_names_and_inputs(CLI::App& app, std::string& names,
                "某个程序的标准输入；- 表示本命令的标准输入"));
 }
 
-void add_check_options(CLI::App& app, check_request& to, const words& say) {
+void add_lesson_and_with(CLI::App& app, cast_request& to, const words& say) {
   add_option(app, "LESSON", to.lesson, " ",
              say("11, sticky_packets or 11_sticky_packets",
                  "11、sticky_packets 或 11_sticky_packets"));
@@ -119,6 +119,25 @@ void add_check_options(CLI::App& app, check_request& to, const words& say) {
                  "my_client.cpp in the place of its client",
                  "某一幕、这一课的另一个程序，或你自己的文件：\n"
                  "my_client.cpp 替换它的客户端"));
+}
+
+void add_step_options(CLI::App& app, cast_request& to, const words& say) {
+  add_lesson_and_with(app, to, say);
+  add_names_and_inputs(app, to.names, to.inputs, say);
+  app.footer(say(
+      "Keys: n or Enter next, as the scene has it; 1 to 9 or a program's "
+      "first\n"
+      "letter: who goes; h short read; b back to one call before; ? help; q "
+      "quit.\n"
+      "In the end it prints the line that plays the same again.",
+      "按键：n 或回车 下一步，照这一幕的安排；1 到 9 或程序名首字母 "
+      "选谁执行；\n"
+      "h 短读；b 退回到上一个调用之前；? 帮助；q 退出。\n"
+      "结束时打印一行命令，用它可以重演同样的过程。"));
+}
+
+void add_check_options(CLI::App& app, check_request& to, const words& say) {
+  add_lesson_and_with(app, to, say);
   add_bounds(app, to, say);
   add_option(app, "--compare", to.compare, "WHAT",
              say("output (default), stdout, stdout-sorted or exit",

@@ -35,6 +35,12 @@ void add_file(CLI::App&, const std::string& name, std::string& to, const words&,
 void add_names_and_inputs(CLI::App&, std::string& names,
                           std::vector<std::string>& inputs, const words&);
 
+/// LESSON and WITH, neither of which is required.
+void add_lesson_and_with(CLI::App&, cast_request&, const words&);
+
+/// All that `sticky step` takes, and its keys.
+void add_step_options(CLI::App&, cast_request&, const words&);
+
 /// All that `sticky check` takes.
 void add_check_options(CLI::App&, check_request&, const words&);
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "sticky/check/cast.hpp"
+#include "sticky/cast/chosen_cast.hpp"
 #include "sticky/check/options.hpp"
 #include "sticky/check/progress.hpp"
 #include "sticky/check/prove.hpp"
@@ -69,7 +69,7 @@ int check(const view::style& style, const check_request& request) {
            [](const play::record& record, view::language language, const look&,
               const play::sink& to) { to(view::svg(record, language)); });
 
-  checked_cast cast = cast_of(request, say);
+  chosen_cast cast = cast_of("check", request, say);
   all.heading = cast.heading;
   all.cast = cast.programs;
   if (cast.exercise) {
@@ -84,10 +84,7 @@ int check(const view::style& style, const check_request& request) {
   explain(all, style);
   const bool found = !all.report.faults.empty();
   // The line that shows a fault names the program that was compiled.
-  if (found && cast.built) {
-    cast.built->keep();
-    all.kept = cast.program_built.string();
-  }
+  if (found) all.kept = keep(cast, say);
 
   const bool is_asked_for =
       cast.exercise && cast.exercise->asks == course::asks::fault;
