@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 
 #include <csignal>
-#include <filesystem>
 
 #include "run.hpp"
 
@@ -13,7 +12,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-using testing::StartsWith;
 
 /// Everything drawn after the given number of prompts.
 std::string after_prompt(const std::string& out, int prompts) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::ContainsRegex;
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -66,26 +66,28 @@ std::string line_after(const std::string& out, const std::string& words) {
   return out.substr(from, end - from);
 }
 
-/// The table of calls, of a drawing or of what trace prints.
+/// The table of calls, of a drawing or of what trace prints; a longer play has
+/// a wider column for the numbers, so that blanks say nothing.
 std::string calls_in(const std::string& drawing) {
   const std::size_t from = drawing.find("  #");
+  if (from == std::string::npos) return "no calls";
   const std::size_t end = drawing.find("\n\n", from);
-  return from == std::string::npos ? "no calls"
-                                   : drawing.substr(from, end - from);
+  return std::regex_replace(drawing.substr(from, end - from), std::regex(" +"),
+                            " ");
 }
 
 TEST_F(StepAgain, FollowsTheScenesCuesToItsEnd) {
   const std::vector<std::vector<std::string>> scenes{
-      {"11", "late_reader"},   {"11", "prompt_reader"},
-      {"11", "small_first_bite"},  {"22", "one_recv_short"},
-      {"03", "gives_up"}, {"28", "no_descriptor"},
+      {"11", "late_reader"},      {"11", "prompt_reader"},
+      {"11", "small_first_bite"}, {"22", "one_recv_short"},
+      {"03", "gives_up"},         {"28", "no_descriptor"},
       {"27", "shared_buffer"}};
   for (const auto& scene : scenes) {
     SCOPED_TRACE(scene[0] + ' ' + scene[1]);
     const Outcome stepped = step(scene, std::string(150, 'n'));
     EXPECT_THAT(stepped.err, IsEmpty());
     const Outcome shown = sticky({"show", scene[0], scene[1]});
-    ASSERT_THAT(calls_in(shown.out), StartsWith("  #1"));
+    ASSERT_THAT(calls_in(shown.out), StartsWith(" #1"));
     EXPECT_EQ(calls_in(last_drawing(stepped.out)), calls_in(shown.out));
   }
 }
@@ -103,12 +105,9 @@ TEST_F(StepAgain, MarksWhomNLetsGoAndWhatIsDoneToHisCall) {
 }
 
 TEST_F(StepAgain, ComesBackToTheScript) {
-  // After socket, bind, listen the scene has the client go on; then n does as
-  // the first ready program would.
-  const std::string in_script = step({"11"}, "sssccb").out;
-  EXPECT_THAT(last_drawing(in_script, 0), HasSubstr("▸2 client    connect("));
-  EXPECT_THAT(step({"11"}, "sssccsb").out,
-              EndsWith(last_drawing(step({"11"}, "sssccsb").out, 0)));
+  // After its listen the scene has the client go on, not the server.
+  EXPECT_THAT(last_drawing(step({"11"}, "sssccb").out),
+              HasSubstr("▸2 client    connect("));
   const std::string off = step({"11"}, "sssccs").out;
   EXPECT_THAT(last_drawing(off), HasSubstr("Off the script"));
   const std::string back = step({"11"}, "sssccsb").out;
@@ -136,7 +135,7 @@ TEST_F(StepAgain, PrintsTheLineForAPlayThatIsNotOver) {
   const std::string calls = calls_in(last_drawing(out, 1));
   const Outcome played = bash(line_after(out, so_far));
   EXPECT_EQ(played.err, "");
-  EXPECT_THAT(played.out, HasSubstr("every"));
+  EXPECT_THAT(played.out, HasSubstr("The end: "));
   EXPECT_THAT(calls_in(played.out), StartsWith(calls)) << out;
   // Nothing was done, so there is nothing to play again.
   EXPECT_THAT(step({"11"}, "q").out, Not(HasSubstr("trace")));

@@ -11,11 +11,8 @@
 
 namespace {
 
-using testing::AllOf;
-using testing::ContainsRegex;
 using testing::EndsWith;
 using testing::HasSubstr;
-using testing::Not;
 
 /// A lesson's scene on a terminal of that size.
 struct seat {
@@ -69,6 +66,11 @@ TEST_P(StepOnATerminal, ShowsTheLastCallAndFits) {
     SCOPED_TRACE("after call " + std::to_string(calls));
     expect_to_fit(terminal);
     EXPECT_EQ(calls_shown(terminal), calls) << terminal.screen();
+    // With more to say below, the same.
+    terminal.send("?");
+    ASSERT_TRUE(terminal.wait_for_prompt()) << terminal.screen();
+    expect_to_fit(terminal);
+    EXPECT_EQ(calls_shown(terminal), calls) << terminal.screen();
     if (HasFailure()) return;
     terminal.send("\n");
     ASSERT_TRUE(terminal.wait_for_prompt()) << terminal.screen();
@@ -93,6 +95,22 @@ INSTANTIATE_TEST_SUITE_P(
         seat{"27", "at_once", 60}, seat{"27", "at_once", 60, "zh"},
         seat{"28", "half_a_frame", 80}, seat{"28", "half_a_frame", 60},
         seat{"28", "half_a_frame", 80, "zh"}));
+
+TEST_F(OwnNetwork, TerminalShowsAQuestionThatIsLong) {
+  Terminal terminal(24, 60, {"step", "28", "half_a_frame"});
+  ASSERT_TRUE(terminal.wait_for_prompt());
+  // Up to where the server can recv.
+  for (int i = 0; i < 40; ++i) {
+    if (terminal.screen().find("▸1 server    recv(") != std::string::npos)
+      break;
+    terminal.send("n");
+    ASSERT_TRUE(terminal.wait_for_prompt());
+  }
+  terminal.send("h");
+  ASSERT_TRUE(terminal.wait_for_prompt()) << terminal.screen();
+  expect_to_fit(terminal);
+  EXPECT_THAT(terminal.screen(), HasSubstr("Short read: how many bytes"));
+}
 
 TEST_F(OwnNetwork, TerminalIsLeftOnCtrlC) {
   Terminal terminal(24, 80, {"step", "11"});
