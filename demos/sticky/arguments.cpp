@@ -101,13 +101,16 @@ void add_file(CLI::App& app, const std::string& name, std::string& to,
 }
 
 void add_names_and_inputs(CLI::App& app, std::string& names,
-                          std::vector<std::string>& inputs, const words& say) {
+                          std::vector<std::string>& inputs, const words& say,
+                          bool own_input_is_free) {
   add_option(app, "--names", names, "A,B",
              say("The programs' names (default: server,client,client2 ...)",
                  "各程序的名字（默认 server,client,client2……）"));
   add_list(app, "--stdin", inputs, "NAME=FILE",
-           say("A program's standard input; - is the command's own",
-               "某个程序的标准输入；- 表示本命令的标准输入"));
+           own_input_is_free
+               ? say("A program's standard input; - is the command's own",
+                     "某个程序的标准输入；- 表示本命令的标准输入")
+               : say("A program's standard input", "某个程序的标准输入"));
 }
 
 void add_lesson_and_with(CLI::App& app, cast_request& to, const words& say) {
@@ -123,7 +126,7 @@ void add_lesson_and_with(CLI::App& app, cast_request& to, const words& say) {
 
 void add_step_options(CLI::App& app, cast_request& to, const words& say) {
   add_lesson_and_with(app, to, say);
-  add_names_and_inputs(app, to.names, to.inputs, say);
+  add_names_and_inputs(app, to.names, to.inputs, say, false);
   app.footer(say(
       "Keys: n or Enter next, as the scene has it; 1 to 9 or a program's "
       "first\n"
