@@ -142,6 +142,12 @@ std::vector<std::int64_t> record::segments(std::string_view program) const {
   return collect(*this, program, &stream::from, &stream::segments);
 }
 
+bool record::goes_on_for(std::string_view name) const {
+  return std::ranges::any_of(programs, [name](const program& one) {
+    return one.name == name && one.plays();
+  });
+}
+
 const program& record::at(std::string_view program) const {
   const auto found = std::ranges::find(programs, program, &program::name);
   if (found == programs.end()) {

@@ -26,6 +26,8 @@ struct program {
   /// True when the stage ended it, because the play was over: then it has
   /// neither an exit status nor a signal.
   bool dismissed = false;
+  /// It has not ended yet: the play goes on. Of a whole play this is never so.
+  bool plays() const { return !exit && signal.empty() && !dismissed; }
 };
 
 /// What the schedule did to a call.
@@ -226,6 +228,8 @@ struct record {
   std::vector<std::int64_t> recvs(std::string_view program) const;
   /// The TCP segments that this program's bytes crossed in.
   std::vector<std::int64_t> segments(std::string_view program) const;
+  /// That program, if there is one, may still call recv().
+  bool goes_on_for(std::string_view program) const;
   /// Throws std::out_of_range naming the program if there is none.
   const play::program& at(std::string_view program) const;
 };

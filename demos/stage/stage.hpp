@@ -148,6 +148,8 @@ class cues : public schedule {
   /// Throws cue_error, naming the cue and who waits for what, if the next cue
   /// cannot be met.
   std::optional<move> next(const situation&) override;
+  /// No cue is left: the last next() went on as in_order does.
+  bool all_met() const { return at_ == cues_.size(); }
 
  private:
   std::optional<move> next_for(const play::written_cue&, const situation&);

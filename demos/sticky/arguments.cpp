@@ -101,13 +101,16 @@ void add_file(CLI::App& app, const std::string& name, std::string& to,
 }
 
 void add_names_and_inputs(CLI::App& app, std::string& names,
-                          std::vector<std::string>& inputs, const words& say) {
+                          std::vector<std::string>& inputs, const words& say,
+                          bool own_input_is_free) {
   add_option(app, "--names", names, "A,B",
              say("The programs' names (default: server,client,client2 ...)",
                  "各程序的名字（默认 server,client,client2……）"));
   add_list(app, "--stdin", inputs, "NAME=FILE",
-           say("A program's standard input; - is the command's own",
-               "某个程序的标准输入；- 表示本命令的标准输入"));
+           own_input_is_free
+               ? say("A program's standard input; - is the command's own",
+                     "某个程序的标准输入；- 表示本命令的标准输入")
+               : say("A program's standard input", "某个程序的标准输入"));
 }
 
 void add_learn_options(CLI::App& app, learn_request& to, const words& say) {
@@ -136,7 +139,7 @@ void add_learn_options(CLI::App& app, learn_request& to, const words& say) {
           "STICKY_LEARN 可以另指一个文件夹。"));
 }
 
-void add_check_options(CLI::App& app, check_request& to, const words& say) {
+void add_lesson_and_with(CLI::App& app, cast_request& to, const words& say) {
   add_option(app, "LESSON", to.lesson, " ",
              say("11, sticky_packets or 11_sticky_packets",
                  "11、sticky_packets 或 11_sticky_packets"));
@@ -145,6 +148,25 @@ void add_check_options(CLI::App& app, check_request& to, const words& say) {
                  "my_client.cpp in the place of its client",
                  "某一幕、这一课的另一个程序，或你自己的文件：\n"
                  "my_client.cpp 替换它的客户端"));
+}
+
+void add_step_options(CLI::App& app, cast_request& to, const words& say) {
+  add_lesson_and_with(app, to, say);
+  add_names_and_inputs(app, to.names, to.inputs, say, false);
+  app.footer(say(
+      "Keys: n or Enter next, as the scene has it; 1 to 9 or a program's "
+      "first\n"
+      "letter: who goes; h short read; b back to one call before; ? help; q "
+      "quit.\n"
+      "In the end it prints the line that plays the same again.",
+      "按键：n 或回车 下一步，照这一幕的安排；1 到 9 或程序名首字母 "
+      "选谁执行；\n"
+      "h 短读；b 退回到上一个调用之前；? 帮助；q 退出。\n"
+      "结束时打印一行命令，用它可以重演同样的过程。"));
+}
+
+void add_check_options(CLI::App& app, check_request& to, const words& say) {
+  add_lesson_and_with(app, to, say);
   add_bounds(app, to, say);
   add_option(app, "--compare", to.compare, "WHAT",
              say("output (default), stdout, stdout-sorted or exit",

@@ -31,9 +31,16 @@ void choose_language(const std::vector<std::string>& own, view::style&);
 void add_file(CLI::App&, const std::string& name, std::string& to, const words&,
               const std::string& what);
 
-/// --names and --stdin.
+/// --names and --stdin; whether the command's own input can be a program's.
 void add_names_and_inputs(CLI::App&, std::string& names,
-                          std::vector<std::string>& inputs, const words&);
+                          std::vector<std::string>& inputs, const words&,
+                          bool own_input_is_free = true);
+
+/// LESSON and WITH, neither of which is required.
+void add_lesson_and_with(CLI::App&, cast_request&, const words&);
+
+/// All that `sticky step` takes, and its keys.
+void add_step_options(CLI::App&, cast_request&, const words&);
 
 /// All that `sticky learn` takes.
 void add_learn_options(CLI::App&, learn_request&, const words&);

@@ -25,9 +25,17 @@ int show(const view::style&, const output_files&, const std::string& lesson,
 /// Plays the course from a lesson on, "" the first: ribbons and words.
 int tour(const view::style&, const std::string& from);
 
+/// Whom a command plays, as written on the command line: a lesson's programs,
+/// of which one may be another, or any.
+struct cast_request {
+  std::string lesson, with;         ///< "22", "client_one_recv"
+  std::vector<std::string> cast;    ///< or SERVER ARGS ::: CLIENT ARGS
+  std::string names;                ///< "client,client2"; "": the usual ones
+  std::vector<std::string> inputs;  ///< NAME=FILE
+};
+
 /// The user decides who goes next.
-int step(const view::style&, const std::string& lesson,
-         const std::string& scene);
+int step(const view::style&, const cast_request&);
 
 struct learn_request {
   std::string lesson, exercise;  ///< "": where the learner is
@@ -48,11 +56,7 @@ struct trace_request {
 int trace(const view::style&, const output_files&, const trace_request&);
 
 /// As written on the command line; "" is the default.
-struct check_request {
-  std::string lesson, with;         ///< "22", "client_one_recv"
-  std::vector<std::string> cast;    ///< or SERVER ARGS ::: CLIENT ARGS
-  std::string names;                ///< as for trace
-  std::vector<std::string> inputs;  ///< NAME=FILE
+struct check_request : cast_request {
   std::string schedules, time, preemptions, shorts, each_length, late, random,
       seed;
   check::options asked;  ///< with the flags of check_choices

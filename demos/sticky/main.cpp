@@ -180,15 +180,15 @@ class parser {
 
   void add_step() {
     CLI::App& app = add(
-        "step", " [OPTIONS] LESSON [SCENE]",
+        "step",
+        " [OPTIONS] LESSON [WITH]\n"
+        "       sticky step [OPTIONS] -- SERVER ARGS ::: CLIENT ARGS ...",
         say_("Decide yourself which program goes next", "由你决定下一步轮到谁"),
-        [this] { return step(style_, lesson_, scene_); });
-    add_lesson_and_scene(app);
-    app.footer(say_(
-        "Keys: n or Enter next; 1 to 9 or a program's first letter: who goes;\n"
-        "h short read; b back to one call before; ? help; q quit.",
-        "按键：n 或回车 下一步；1 到 9 或程序名首字母 选谁执行；\n"
-        "h 短读；b 退回到上一个调用之前；? 帮助；q 退出。"));
+        [this] {
+          step_.cast = given_.cast;
+          return step(style_, step_);
+        });
+    add_step_options(app, step_, say_);
   }
 
   void add_trace() {
@@ -270,14 +270,14 @@ class parser {
   }
 
   void refuse_cast_of_others() const {
-    const std::vector<std::string> takers{"trace", "check"};
+    const std::vector<std::string> takers{"trace", "check", "step"};
     if (!given_.has_cast ||
         std::ranges::find_first_of(given_.own, takers) != given_.own.end()) {
       return;
     }
     throw failure(
-        say_("--: only `sticky trace` and `sticky check` take programs",
-             "--：只有 `sticky trace` 和 `sticky check` 可以跟程序"));
+        say_("--: only `sticky trace`, `check` and `step` take programs",
+             "--：只有 `sticky trace`、`check` 和 `step` 可以跟程序"));
   }
 
   /// The parser's own words are English alone, and some read oddly.
@@ -335,6 +335,7 @@ class parser {
   learn_request learn_;
   trace_request request_;
   check_request check_;
+  cast_request step_;
   std::function<int()> chosen_;
   std::vector<std::string> names_;
   CLI::App app_;

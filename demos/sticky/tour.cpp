@@ -8,7 +8,7 @@
 #include "sticky/builder.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/page.hpp"
+#include "sticky/lesson_page.hpp"
 #include "sticky/scene_play.hpp"
 #include "sticky/terminal/keys.hpp"
 #include "sticky/terminal/terminal.hpp"

@@ -23,11 +23,31 @@ struct style {
 /// calls about that one alone.
 std::string text(const play::record&, const style&, int around = 0);
 
-/// The ribbons and their words only.
+/// The ribbons and their words only. Of a play that goes on, what its reader
+/// has not received is "not yet read", not "unread" or "lost".
 std::string ribbons(const play::record&, const style&);
 
 /// The calls in their order only, with what the programs printed.
 std::string calls(const play::record&, const style&, int around = 0);
+
+/// The same in parts, for a screen that has no room for all of them. Each is
+/// some whole lines, and tells of calls up to `last`; 0: of none.
+struct part {
+  std::string text;
+  int last = 0;
+};
+struct parts_of_calls {
+  std::string heads;  ///< the programs' names over their columns, or ""
+  std::vector<part> entries;
+};
+parts_of_calls calls_in_parts(const play::record&, const style&);
+struct parts_of_ribbon {
+  std::string header;
+  std::vector<part> bands, sentences;
+  int last = 0;  ///< the last call of its stream
+};
+std::vector<parts_of_ribbon> ribbons_in_parts(const play::record&,
+                                              const style&);
 
 /// One call as one line of words for a prompt or an error, without its result:
 /// `recv(3, 10)`; of a send only how much, `send(4, 5 bytes)`.

@@ -46,6 +46,9 @@ BuildsOnlyWhatARunNeeds() {
   needs 'sticky' show 11 --help
   needs 'sticky 01_phone_call_programs' show 1
   needs 'sticky 11_sticky_packets_programs' --lang en step sticky_packets
+  needs 'sticky 11_sticky_packets_programs' step 11 my_client.cpp
+  needs 'sticky 11_sticky_packets_programs' \
+    step -- 11/server 127.0.0.1 8085 ::: ./mine
   needs 'sticky 11_sticky_packets_programs' check 11
   needs 'sticky 02_loop_programs 11_sticky_packets_programs' \
     trace -- 11/server --help ::: build/release/lessons/02_loop/client

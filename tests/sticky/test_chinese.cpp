@@ -134,7 +134,10 @@ TEST_F(Chinese, IsWhatIsSaidOfWrongUse) {
       {"show", "11", "--", "./server"},
       {"list", "--lang"},
       {"list", "--lang=zh=zh"},
+      {"step"},
       {"step", "11", "xyzzy"},
+      {"step", "11", "--", "/bin/true"},
+      {"step", "--stdin", "server=-", "--", "/bin/cat"},
       {"trace"},
       {"trace", "/bin/true"},
       {"trace", "--"},
@@ -325,6 +328,16 @@ TEST_F(Chinese, IsWhatAStepSaysOfWhoWaits) {
       sticky({"step", "--lang", "zh", "03"}, {.input = "nnnnnnnnnnnnxhb?q"});
   expect_chinese(outcome, "step");
   EXPECT_THAT(outcome.out, HasSubstr("会一直等：新的连接"));
+  // Who is marked and what is done to it; off the script; what is not yet
+  // read; the line for what was played.
+  for (const auto& [scene, keys] :
+       std::vector<std::pair<std::string, std::string>>{
+           {"late_reader", "sssccscq"},
+           {"late_reader", std::string(40, 'n')},
+           {"small_first_bite", std::string(40, 'n')}}) {
+    expect_chinese(
+        sticky({"step", "--lang", "zh", "11", scene}, {.input = keys}), scene);
+  }
 }
 
 }  // namespace

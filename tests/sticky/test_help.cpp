@@ -51,7 +51,7 @@ TEST(Sticky, HelpsWithEveryCommandInBothLanguages) {
 }
 
 TEST(Sticky, HelpsWithinEightyColumns) {
-  for (const char* name : {"--help", "show", "trace", "check"}) {
+  for (const char* name : {"--help", "show", "step", "trace", "check"}) {
     EXPECT_THAT(sticky({name, "--help"}).out, Not(ContainsRegex("[^\n]{81}")))
         << name;
   }
@@ -75,7 +75,7 @@ TEST(Sticky, OffersTheNearestNames) {
   expect_refused({"show", "stiky_packets"}, "did you mean sticky_packets?");
   expect_refused({"show", "99"}, "sticky list");
   expect_refused({"show", "11", "late_raeder"}, "did you mean late_reader?");
-  expect_refused({"step", "11", "xyzzy"}, "it has late_reader, ");
+  expect_refused({"step", "11", "xyzzy"}, "no scene and no program \"xyzzy\"");
 }
 
 TEST(Sticky, SaysWhatIsWrongInTheUsersLanguage) {

@@ -11,6 +11,7 @@ using Step = OwnNetwork;
 using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 /// Everything drawn after the given number of prompts.
 std::string after_prompt(const std::string& out, int prompts) {
@@ -31,14 +32,14 @@ std::string answer_to(const std::string& keys) {
   return after_prompt(outcome.out, static_cast<int>(keys.size()));
 }
 
-// n seven times: the client has sent "hello", the server stands before recv.
-const std::string hello_sent = "nnnnnnn";
+// The client has sent "hello", the server stands before recv.
+const std::string hello_sent = "sssccsc";
 
 TEST_F(Step, ShowsEveryProgramsCallAndWhetherItIsReady) {
   const Outcome outcome = sticky({"step", "11"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr(" 1 server    socket("),
+              AllOf(HasSubstr("▸1 server    socket("),
                     HasSubstr(" 2 client    socket("), HasSubstr("ready")));
   // The server has called socket, bind and listen; nobody has dialled yet.
   EXPECT_THAT(answer_to("sss"),
@@ -48,15 +49,19 @@ TEST_F(Step, ShowsEveryProgramsCallAndWhetherItIsReady) {
 
 TEST_F(Step, DrawsTheBytesThatAreQueued) {
   EXPECT_THAT(answer_to(hello_sent),
-              AllOf(HasSubstr("hello"), HasSubstr("unread 5"),
+              AllOf(HasSubstr("hello"), HasSubstr("not yet read 5"),
                     HasSubstr("recv(4, 10) ")));
 }
 
 TEST_F(Step, LetsTheUserChooseWhoGoes) {
   // By letter and by number; nine bytes are then under way.
   for (const char* client : {"c", "2"}) {
-    EXPECT_THAT(answer_to(hello_sent + client), HasSubstr("unread 9"));
+    EXPECT_THAT(answer_to(hello_sent + client), HasSubstr("not yet read 9"));
   }
+  // That the scene would let the client go on is said once.
+  EXPECT_THAT(answer_to("ssscc"), Not(HasSubstr("Off the script")));
+  EXPECT_THAT(answer_to("sssccs"), HasSubstr("Off the script: n lets"));
+  EXPECT_THAT(answer_to(hello_sent), Not(HasSubstr("Off the script")));
   EXPECT_THAT(answer_to(hello_sent + "cs"), HasSubstr("= 9 \"hellofeng\""));
   EXPECT_THAT(answer_to(hello_sent + "s"), HasSubstr("= 5 \"hello\""));
 }
@@ -72,7 +77,7 @@ TEST_F(Step, CutsARecvShort) {
   EXPECT_THAT(answer_to(hello_sent + "h"), HasSubstr("take, 1 to 9? > "));
   EXPECT_THAT(answer_to(hello_sent + "h2"), HasSubstr("= 2 \"he\""));
   EXPECT_THAT(answer_to(hello_sent + "hx"),
-              AllOf(HasSubstr("No short read"), HasSubstr("unread 5")));
+              AllOf(HasSubstr("No short read"), HasSubstr("not yet read 5")));
 }
 
 TEST_F(Step, GoesBackCallByCall) {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "sticky/caption.hpp"
-#include "sticky/check/cast.hpp"
+#include "sticky/cast/chosen_cast.hpp"
 #include "sticky/check/judge.hpp"
 #include "sticky/check/options.hpp"
 #include "sticky/check/progress.hpp"
@@ -62,7 +62,7 @@ std::string exercise_text(const judged& one, const course::exercise& exercise,
 }
 
 /// Searches for what `cast` does, and makes the report.
-judged searched(checked& all, checked_cast& cast, const view::style& style,
+judged searched(checked& all, chosen_cast& cast, const view::style& style,
                 const check_request& request, const words& say) {
   all.heading = cast.heading;
   all.cast = cast.programs;
@@ -78,10 +78,7 @@ judged searched(checked& all, checked_cast& cast, const view::style& style,
   explain(all, style);
   const bool found = !all.report.faults.empty();
   // The line that shows a fault names the program that was compiled.
-  if (found && cast.built) {
-    cast.built->keep();
-    all.kept = cast.program_built.string();
-  }
+  if (found) all.kept = keep(cast, say);
   const bool is_asked_for =
       cast.exercise && cast.exercise->asks == course::asks::fault;
   judged one{found == is_asked_for ? fine : fault_found,
@@ -106,7 +103,7 @@ judged judge(const view::style& style, const check_request& request) {
   if (is_of_cues(request)) return prove(style, request);
   const words say(style.language);
   checked all = asked_of(request, say);
-  checked_cast cast = cast_of(request, say);
+  chosen_cast cast = cast_of("check", request, say);
   return searched(all, cast, style, request, say);
 }
 
@@ -130,7 +127,7 @@ int check(const view::style& style, const check_request& request) {
     to(view::svg(record, language, caption_of(all, request, say)));
   });
 
-  checked_cast cast = cast_of(request, say);
+  chosen_cast cast = cast_of("check", request, say);
   const judged one = searched(all, cast, style, request, say);
   if (out.prints_text()) print(one.text);
   out.write(pictured(all, request));

@@ -239,12 +239,7 @@ std::string faults(const checked& all, const view::style& style) {
   std::string text;
   for (std::size_t i = 0; i < causes.size(); ++i)
     text += cause_text(all, causes[i], i + 1, causes.size(), style);
-  if (!all.kept.empty()) {
-    text += wrapped(say.format("What was compiled is kept for a day: {}",
-                               "编译出的程序会保留一天：{}", all.kept),
-                    style, ink::faint) +
-            "\n";
-  }
+  if (!all.kept.empty()) text += wrapped(all.kept, style, ink::faint) + "\n";
   return text;
 }
 

@@ -18,7 +18,7 @@ struct checked {
   std::string heading;  ///< the lesson's; "" if none
   std::vector<stage::program> cast;
   std::vector<std::string> inputs;  ///< NAME=FILE, as given
-  std::string kept;                 ///< the program that was compiled; or ""
+  std::string kept;  ///< that the program compiled is kept; or ""
   check::options options;
   check::report report;
   std::vector<told> whats;  ///< of each fault

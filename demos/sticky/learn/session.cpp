@@ -12,7 +12,7 @@
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/learn/exercise.hpp"
-#include "sticky/page.hpp"
+#include "sticky/lesson_page.hpp"
 #include "sticky/terminal/interrupt.hpp"
 #include "sticky/terminal/keys.hpp"
 #include "sticky/terminal/terminal.hpp"
@@ -219,7 +219,7 @@ class session {
       if (key == 's' || (key == 'n' && !has_next)) return way::on;
       if (key != 'n') continue;
       build_programs(lesson(), say_);
-      step(style_, lesson().slug, next->name);
+      step(style_, {lesson().slug, next->name, {}, "", {}});
       change([&](lesson_progress& one) { one.played.insert(next->name); });
     }
   }

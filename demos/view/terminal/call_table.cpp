@@ -71,6 +71,19 @@ class teller {
     return result;
   }
 
+  parts_of_calls parts() {
+    collect();
+    parts_of_calls all{place_.beside ? heads() : "", {}};
+    for (const entry& e : folded()) {
+      // What others printed after a call goes with it.
+      if (e.last == 0 && !all.entries.empty())
+        all.entries.back().text += drawn(e);
+      else
+        all.entries.push_back({drawn(e), e.last});
+    }
+    return all;
+  }
+
  private:
   std::string clean(std::string_view text) const {
     return harmless(text, how_.utf8);
@@ -326,6 +339,10 @@ class teller {
 
 std::string calls(const play::record& play, const style& how, int around) {
   return teller(play, how).text(around);
+}
+
+parts_of_calls calls_in_parts(const play::record& play, const style& how) {
+  return teller(play, how).parts();
 }
 
 }  // namespace view

@@ -23,13 +23,14 @@ std::string labels::label(const box& b, row in) const {
     case kind::cut:
       return fmt::format("{} {}", word_.cut, b.size);
     case kind::lost:
-      return std::string(word_.lost);
     case kind::unread:
+      if (goes_on_) return fmt::format("{} {}", word_.not_yet_read, b.size);
+      if (b.what == kind::lost) return std::string(word_.lost);
       return fmt::format("{} {}", word_.unread, b.size);
     case kind::more:
       break;
   }
-  return folded(stream_, b.count, b.missing, how_);
+  return folded(stream_, b.count, b.missing, how_, goes_on_);
 }
 
 line labels::rest(const box& b, row in, int width) const {
@@ -44,12 +45,12 @@ line labels::rest(const box& b, row in, int width) const {
 }
 
 line labels::silent(const box& b, int width) const {
-  const bool unread = b.what == kind::unread;
+  const bool alarm = is_alarming(b.what);
   return line().pad_to(width,
                        !is_filled(b.what) ? " "
-                       : unread           ? pick("·", ".")
-                                          : pick("╳", "x"),
-                       unread ? ink::plain : ink::alarm);
+                       : alarm            ? pick("╳", "x")
+                                          : pick("·", "."),
+                       alarm ? ink::alarm : ink::plain);
 }
 
 line labels::content(const box& b, row in, int width) const {
@@ -60,7 +61,7 @@ line labels::content(const box& b, row in, int width) const {
   if (is_filled(b.what)) {
     const int around = width - columns(says) - 2;
     if (around < 0) return silent(b, width);
-    const ink colour = b.what == kind::unread ? ink::plain : ink::alarm;
+    const ink colour = is_alarming(b.what) ? ink::alarm : ink::plain;
     result.append(silent(b, (around + 1) / 2));
     result.add(" ").add(says, colour).add(" ");
     return result.append(silent(b, around / 2));

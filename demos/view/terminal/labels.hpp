@@ -21,8 +21,12 @@ constexpr bool is_filled(box::kind what) {
 /// Refers to the stream and the style, which must outlive it.
 class labels {
  public:
-  labels(const play::stream& stream, const style& how)
-      : stream_(stream), how_(how), word_(words(how.language)) {}
+  /// With `goes_on` what nobody received may still be read.
+  labels(const play::stream& stream, const style& how, bool goes_on = false)
+      : stream_(stream),
+        how_(how),
+        word_(words(how.language)),
+        goes_on_(goes_on) {}
 
   /// What a box says in any case.
   std::string label(const box&, row) const;
@@ -34,6 +38,9 @@ class labels {
   line silent(const box&, int width) const;
 
  private:
+  bool is_alarming(box::kind what) const {
+    return what == box::kind::cut || (what == box::kind::lost && !goes_on_);
+  }
   std::string_view pick(std::string_view utf8, std::string_view ascii) const {
     return how_.utf8 ? utf8 : ascii;
   }
@@ -41,6 +48,7 @@ class labels {
   const play::stream& stream_;
   const style& how_;
   const vocabulary& word_;
+  bool goes_on_;
 };
 
 }  // namespace view

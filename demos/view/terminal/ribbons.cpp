@@ -20,28 +20,32 @@ enum class edge { none, soft, hard };
 class drawing {
  public:
   drawing(const play::stream& stream, const ribbon::boundaries& boundaries,
-          const style& how)
+          const style& how, bool goes_on)
       : stream_(stream),
         how_(how),
         word_(words(how.language)),
-        says_(stream, how) {
+        says_(stream, how, goes_on) {
     margin_ = 4 + std::max({columns(word_.send), columns(word_.segment),
                             columns(word_.recv)});
     fit_ = fit(stream, boundaries, says_, how.width - margin_ - 1);
   }
 
-  std::string text() const {
-    std::string result;
+  /// One for each band.
+  std::vector<part> parts() const {
+    std::vector<part> result;
     for (const band& b : fit_.bands) {
-      if (!play::keeps_boundaries(stream_.kind)) result += axis(b);
+      part& now = result.emplace_back();
+      if (!play::keeps_boundaries(stream_.kind)) now.text += axis(b);
       const row_of_boxes* above = nullptr;
       for (const row_of_boxes& r : fit_.table.rows) {
         // A row has nothing to show where only an end of stream is left.
         if (!has_boxes_in(b, r)) continue;
-        result += rule(b, above, &r) + boxes(b, r);
+        now.text += rule(b, above, &r) + boxes(b, r);
         above = &r;
+        for (const box& one : r.boxes)
+          if (is_in(b, one)) now.last = std::max(now.last, one.call);
       }
-      result += rule(b, above, nullptr);
+      now.text += rule(b, above, nullptr);
     }
     return result;
   }
@@ -74,10 +78,12 @@ class drawing {
            });
   }
 
+  static bool is_in(const band& in, const box& b) {
+    return b.first < in.last && b.last >= in.first;
+  }
   static bool has_boxes_in(const band& in, const row_of_boxes& row) {
-    return std::ranges::any_of(row.boxes, [&](const box& b) {
-      return b.first < in.last && b.last >= in.first;
-    });
+    return std::ranges::any_of(row.boxes,
+                               [&](const box& b) { return is_in(in, b); });
   }
 
   /// The line between two rows; null: there is none.
@@ -184,17 +190,18 @@ class drawing {
 
 }  // namespace
 
-std::string ribbons(const play::record& play, const style& how) {
+std::vector<parts_of_ribbon> ribbons_in_parts(const play::record& play,
+                                              const style& how) {
   const vocabulary& word = words(how.language);
   std::map<std::pair<std::string, std::string>, int> connections;
   narrator tells(how.language);
-  std::string result;
+  std::vector<parts_of_ribbon> all;
   for (const play::stream& s : play.streams) {
+    parts_of_ribbon& now = all.emplace_back();
     const auto name = [&](const std::string& program) {
       return program.empty() ? std::string(word.outside)
                              : harmless(program, how.utf8);
     };
-    if (!result.empty()) result += "\n";
     line header;
     header.add(name(s.from), ink::strong);
     header.add(how.utf8 ? " ──▶ " : " --> ").add(name(s.to), ink::strong);
@@ -202,16 +209,37 @@ std::string ribbons(const play::record& play, const style& how) {
     if (const int n = ++connections[{s.from, s.to}]; n > 1) {
       header.add(fmt::format("  ({} {})", word.connection, n), ink::faint);
     }
-    result += header.clipped(how.width, ellipsis(how)).text(how.colour);
+    now.header = header.clipped(how.width, ellipsis(how)).text(how.colour);
+    const bool goes_on = play.goes_on_for(s.to);
     const ribbon::boundaries boundaries = ribbon::of(s, play.calls);
-    result += drawing(s, boundaries, how).text();
-    for (const std::string& sentence : tells.sentences(s, boundaries)) {
+    now.bands = drawing(s, boundaries, how, goes_on).parts();
+    for (const auto* row : {&s.sends, &s.recvs})
+      for (const play::piece& p : *row) now.last = std::max(now.last, p.call);
+    // Where the last call is in a fold, or one of many ends of the stream.
+    if (!now.bands.empty() && std::ranges::none_of(now.bands, [&](part& band) {
+          return band.last == now.last;
+        })) {
+      now.bands.back().last = now.last;
+    }
+    for (const sentence& one : tells.tell(s, boundaries, goes_on)) {
+      part& said = now.sentences.emplace_back();
+      said.last = one.last;
       const char* mark = "  * ";
-      for (const std::string& part : wrapped(sentence, how.width - 4)) {
-        result += line().add(mark, ink::faint).add(part).text(how.colour);
+      for (const std::string& piece : wrapped(one.text, how.width - 4)) {
+        said.text += line().add(mark, ink::faint).add(piece).text(how.colour);
         mark = "    ";
       }
     }
+  }
+  return all;
+}
+
+std::string ribbons(const play::record& play, const style& how) {
+  std::string result;
+  for (const parts_of_ribbon& one : ribbons_in_parts(play, how)) {
+    result += (result.empty() ? "" : "\n") + one.header;
+    for (const part& band : one.bands) result += band.text;
+    for (const part& sentence : one.sentences) result += sentence.text;
   }
   return result;
 }

@@ -179,6 +179,25 @@ std::string chinese(const finding& f, const finding* left_over,
   return "";
 }
 
+/// The same of a play that goes on: what is lost or unread may still be read.
+std::string not_yet_read(const finding& f, const play::stream& stream,
+                         language in) {
+  const std::string sends = numbers(f.sends, in);
+  const bool messages_are_kept = play::keeps_boundaries(stream.kind);
+  if (in == language::english) {
+    return messages_are_kept
+               ? fmt::format("not yet read: {} of {}: {}.", f.sends.size(),
+                             messages(stream, in), sends)
+               : fmt::format("not yet read: the last {}.",
+                             counted(f.bytes, "byte", "bytes"));
+  }
+  return messages_are_kept
+             ? fmt::format("还没有读：{}中的 {} {}：{}。", messages(stream, in),
+                           f.sends.size(), is_seqpacket(stream) ? "条" : "个",
+                           sends)
+             : fmt::format("还没有读：最后 {} 字节。", f.bytes);
+}
+
 /// What can be said when nothing is worth a finding.
 std::string one_to_one(const play::stream& stream, language in) {
   const bool en = in == language::english;
@@ -195,18 +214,41 @@ std::string one_to_one(const play::stream& stream, language in) {
             : "每次 send 恰好由一次 recv 取走：这次如此，字节流并不保证。";
 }
 
+int last_call_of(const finding& f) {
+  int last = 0;
+  for (const int call : f.sends) last = std::max(last, call);
+  for (const int call : f.recvs) last = std::max(last, call);
+  return last;
+}
+
+int last_call_of(const std::vector<finding>& list, fact kind) {
+  int last = 0;
+  for (const finding& f : list)
+    if (f.what == kind) last = std::max(last, last_call_of(f));
+  return last;
+}
+
 }  // namespace
 
 std::vector<std::string> narrator::sentences(const play::stream& stream,
                                              const ribbon::boundaries& what) {
-  std::vector<std::string> list;
+  std::vector<std::string> texts;
+  for (sentence& one : tell(stream, what)) texts.push_back(std::move(one.text));
+  return texts;
+}
+
+std::vector<sentence> narrator::tell(const play::stream& stream,
+                                     const ribbon::boundaries& what,
+                                     bool goes_on) {
+  std::vector<sentence> list;
   std::map<fact, std::size_t> said;
   const auto say_rest = [&](fact kind) {
     if (said[kind] <= most_of_a_kind) return;
     const std::size_t rest = said[kind] - most_of_a_kind;
-    list.push_back(in_ == language::english
-                       ? fmt::format("... and {} more like this.", rest)
-                       : fmt::format("……这样的还有 {} 处。", rest));
+    list.push_back({in_ == language::english
+                        ? fmt::format("... and {} more like this.", rest)
+                        : fmt::format("……这样的还有 {} 处。", rest),
+                    last_call_of(what.findings, kind)});
   };
   const auto same_recv = [](const finding& a, const finding& b) {
     return a.what == fact::left_over && b.what == fact::coalesced &&
@@ -226,15 +268,21 @@ std::vector<std::string> narrator::sentences(const play::stream& stream,
       const bool begins_with_rest =
           f != what.findings.begin() && same_recv(*(f - 1), *f);
       const finding* const left_over = begins_with_rest ? &*(f - 1) : nullptr;
-      list.push_back(in_ == language::english ? english(*f, left_over, stream)
-                                              : chinese(*f, left_over, stream));
+      const bool may_come =
+          goes_on && (kind == fact::lost || kind == fact::unread);
+      list.push_back({may_come ? not_yet_read(*f, stream, in_)
+                      : in_ == language::english
+                          ? english(*f, left_over, stream)
+                          : chinese(*f, left_over, stream),
+                      last_call_of(*f)});
     }
     say_rest(kind);
   }
   const bool only_the_end = list.size() == said[fact::end_of_stream];
   if (only_the_end && !stream.sends.empty() && !stream.recvs.empty()) {
     const std::string remark = one_to_one(stream, in_);
-    if (remarks_.insert(remark).second) list.insert(list.begin(), remark);
+    if (remarks_.insert(remark).second)
+      list.insert(list.begin(), {remark, stream.recvs.back().call});
   }
   return list;
 }

@@ -24,9 +24,11 @@ constexpr vocabulary english_words = {
     .lost = "lost",
     .cut = "cut",
     .unread = "unread",
+    .not_yet_read = "not yet read",
     .more = "{} more",
     .more_lost = "{} lost",
     .more_unread = "{} unread",
+    .more_not_yet_read = "{} not yet read",
     .more_calls = "{} more calls of this kind",
     .more_lines = "{} more lines",
     .more_calls_hidden = "{} more calls",
@@ -58,9 +60,11 @@ constexpr vocabulary chinese_words = {.outside = "外部",
                                       .lost = "丢失",
                                       .cut = "截断",
                                       .unread = "未读",
+                                      .not_yet_read = "还没有读",
                                       .more = "还有 {} 个",
                                       .more_lost = "丢失 {} 个",
                                       .more_unread = "未读 {} 个",
+                                      .more_not_yet_read = "还没有读 {} 个",
                                       .more_calls = "还有 {} 次同类调用",
                                       .more_lines = "还有 {} 行",
                                       .more_calls_hidden = "还有 {} 次调用",
@@ -102,15 +106,16 @@ std::string messages(const play::stream& stream, language in) {
 }
 
 std::string folded(const play::stream& stream, int pieces, int missing,
-                   const style& how) {
+                   const style& how, bool goes_on) {
   const vocabulary& word = words(how.language);
   std::string text;
   if (pieces > 0) text = fmt::format(fmt::runtime(word.more), pieces);
   if (missing > 0) {
     text += text.empty() ? "" : word.comma;
     text += fmt::format(
-        fmt::runtime(stream.kind == play::transport::udp ? word.more_lost
-                                                         : word.more_unread),
+        fmt::runtime(goes_on ? word.more_not_yet_read
+                     : stream.kind == play::transport::udp ? word.more_lost
+                                                           : word.more_unread),
         missing);
   }
   return fmt::format("{} {} {}", ellipsis(how), text, ellipsis(how));

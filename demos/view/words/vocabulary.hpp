@@ -22,9 +22,11 @@ struct vocabulary {
   std::string_view comma;                ///< with its blank
   std::string_view send, segment, recv;  ///< the ribbon's rows
   std::string_view end_of_stream, lost, cut, unread;
-  /// With {} for how many: "987 more", "980 lost", "980 unread", "18 more calls
-  /// of this kind", "990 more lines".
-  std::string_view more, more_lost, more_unread, more_calls, more_lines;
+  std::string_view not_yet_read;  ///< lost or unread, while the play goes on
+  /// With {} for how many: "987 more", "980 lost", "980 unread", "980 not yet
+  /// read", "18 more calls of this kind", "990 more lines".
+  std::string_view more, more_lost, more_unread, more_not_yet_read, more_calls,
+      more_lines;
   std::string_view more_calls_hidden, more_packets;  ///< the same, of a ladder
   std::string_view again, unanswered;                ///< a packet
   std::string_view in_the_buffer, it_waits;          ///< a picture's legend
@@ -38,8 +40,10 @@ const vocabulary& words(language);
 std::string amount(const play::stream&, language);
 /// "3 datagrams", "3 messages": how many were sent.
 std::string messages(const play::stream&, language);
-/// "… 987 more, 980 lost …": what a fold says.
-std::string folded(const play::stream&, int pieces, int missing, const style&);
+/// "… 987 more, 980 lost …": what a fold says. With `goes_on` what is missing
+/// may still be read.
+std::string folded(const play::stream&, int pieces, int missing, const style&,
+                   bool goes_on = false);
 
 /// How the play ended, who still waited, and for what.
 std::vector<std::string> ending_sentences(const play::record&, language);

@@ -1,5 +1,5 @@
 // A lesson's text in lines, and the lines in screens.
-#include "sticky/page.hpp"
+#include "sticky/lesson_page.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "sticky/check/cast.hpp"
+#include "sticky/cast/chosen_cast.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -6,8 +6,8 @@
 
 #include "course/course.hpp"
 #include "course/nearest.hpp"
+#include "sticky/cast/compile.hpp"
 #include "sticky/cast_line.hpp"
-#include "sticky/check/build.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/inputs.hpp"
 #include "sticky/which.hpp"
@@ -77,12 +77,12 @@ std::vector<std::string> variants_of(const course::lesson& lesson) {
       play::escaped(word), in_a_row(near.empty() ? known : near, say)));
 }
 
-checked_cast cast_of_lesson(const check_request& request, const words& say) {
+chosen_cast cast_of_lesson(const cast_request& request, const words& say) {
   const course::lesson lesson = find_lesson_to_play(request.lesson, say);
   const auto played = [&](const course::scene& scene) {
     return course::cast(lesson, scene, course::port(lesson));
   };
-  checked_cast cast;
+  chosen_cast cast;
   cast.heading = heading(lesson, say);
   const std::string& with = request.with;
   const auto scene =
@@ -90,10 +90,14 @@ checked_cast cast_of_lesson(const check_request& request, const words& say) {
   if (scene != lesson.scenes.end()) {
     cast.heading += ", " + scene->name;
     cast.programs = played(*scene);
+    cast.cues = scene->cues;
     return cast;
   }
   cast.programs = played(lesson.scenes.front());
-  if (with.empty()) return cast;
+  if (with.empty()) {
+    cast.cues = lesson.scenes.front().cues;
+    return cast;
+  }
   cast.heading += ", " + with;
   if (is_file_name(with)) {
     const std::string_view role = role_in(with, say);
@@ -123,31 +127,41 @@ checked_cast cast_of_lesson(const check_request& request, const words& say) {
 
 }  // namespace
 
-checked_cast cast_of(const check_request& request, const words& say) {
+chosen_cast cast_of(std::string_view command, const cast_request& request,
+                    const words& say) {
   if (request.lesson.empty() && request.cast.empty()) {
-    throw failure(say(
-        "check: name a lesson, or programs after --: sticky check -- SERVER "
-        "ARGS ::: CLIENT ARGS",
-        "check：要写课程，或把程序写在 -- 之后：sticky check -- 服务端 参数 "
-        "::: 客户端 参数"));
+    throw failure(say.format(
+        "{0}: name a lesson, or programs after --: sticky {0} -- SERVER ARGS "
+        "::: CLIENT ARGS",
+        "{0}：要写课程，或把程序写在 -- 之后：sticky {0} -- 服务端 参数 "
+        "::: 客户端 参数",
+        command));
   }
   if (!request.lesson.empty() && !request.cast.empty()) {
-    throw failure(say("check: takes a lesson or programs after --, not both",
-                      "check：课程和 -- 之后的程序只能写一种"));
+    throw failure(
+        say.format("{}: takes a lesson or programs after --, not both",
+                   "{}：课程和 -- 之后的程序只能写一种", command));
   }
   if (!request.lesson.empty() && !request.names.empty()) {
     throw failure(say.format(
         "--names {}: a lesson's programs have their names; leave it out",
         "--names {}：课程里的程序已有名字；请去掉它", request.names));
   }
-  checked_cast cast;
+  chosen_cast cast;
   if (request.lesson.empty()) {
-    cast.programs = parse_cast("check", request.cast, request.names, say);
+    cast.programs = parse_cast(command, request.cast, request.names, say);
   } else {
     cast = cast_of_lesson(request, say);
   }
   give_inputs(cast.programs, request.inputs, say);
   return cast;
+}
+
+std::string keep(chosen_cast& cast, const words& say) {
+  if (!cast.built) return "";
+  cast.built->keep();
+  return say.format("What was compiled is kept for a day: {}",
+                    "编译出的程序会保留一天：{}", cast.program_built.string());
 }
 
 }  // namespace sticky

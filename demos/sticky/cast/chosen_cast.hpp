@@ -1,11 +1,12 @@
-// Whom `sticky check` plays: programs after "--", or a lesson's, of which one
-// may be another.
+// Whom `sticky check` and `sticky step` play: programs after "--", or a
+// lesson's, of which one may be another.
 #pragma once
 
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "course/course.hpp"
@@ -16,16 +17,23 @@
 
 namespace sticky {
 
-struct checked_cast {
+struct chosen_cast {
   std::vector<stage::program> programs;
   std::string heading;  ///< "Lesson 22: A header of four bytes"; "" if none
+  std::string cues;     ///< of a scene whose own programs these are; else ""
   std::optional<course::exercise> exercise;  ///< whose solution this may be
   /// Where a learner's program was compiled to; null: there is none.
   std::unique_ptr<build_folder> built;
   std::filesystem::path program_built;  ///< in there
 };
 
-/// Throws failure, interrupted, course::error.
-checked_cast cast_of(const check_request&, const words&);
+/// `command` is whose request it is. Throws failure, interrupted,
+/// course::error.
+chosen_cast cast_of(std::string_view command, const cast_request&,
+                    const words&);
+
+/// Lets a line that names the learner's program be played for a day, and says
+/// so; "" where there is none.
+std::string keep(chosen_cast&, const words&);
 
 }  // namespace sticky

@@ -1,4 +1,4 @@
-#include "sticky/check/build.hpp"
+#include "sticky/cast/compile.hpp"
 
 #include <sys/wait.h>
 

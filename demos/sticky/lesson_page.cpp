@@ -1,4 +1,4 @@
-#include "sticky/page.hpp"
+#include "sticky/lesson_page.hpp"
 
 #include <fmt/format.h>
 
