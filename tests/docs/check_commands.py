@@ -27,7 +27,7 @@ import time
 from commands import BEFORE, NOT_RUN, OR, START, STATE, as_run, commands, unmarked
 from texts import ROOT, name
 
-LIMIT = 120  # seconds for a command; what takes longer hangs
+LIMIT = 300  # seconds for a command; what takes longer hangs
 HERE = pathlib.Path(__file__).resolve().parent
 PARTS = {
     "readmes": r"[^/]*$",
