@@ -10,6 +10,7 @@
 #include "ribbon/records.hpp"
 #include "view/view.hpp"
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using tests::staged;
@@ -366,4 +367,18 @@ TEST(CallLine, TellsACallWithoutItsResult) {
   set_type(call, play::call_type_of("connect"));
   call.address = "127.0.0.1:8080";
   EXPECT_EQ(view::call_line(call), "connect(3, 127.0.0.1:8080)");
+}
+TEST(Calls, ComeInPartsWithWhatWasPrintedAfterThem) {
+  tests::staged play = tests::phone_line();
+  play.send("hello").print("client", "sent\n").print("server", "still here\n");
+  const view::parts_of_calls parts = view::calls_in_parts(play.record, {});
+  EXPECT_THAT(parts.heads, HasSubstr("server"));
+  ASSERT_FALSE(parts.entries.empty());
+  EXPECT_EQ(parts.entries.back().last, 7);
+  EXPECT_THAT(
+      parts.entries.back().text,
+      AllOf(HasSubstr("hello"), HasSubstr("sent"), HasSubstr("still here")));
+  std::string whole = parts.heads;
+  for (const view::part& one : parts.entries) whole += one.text;
+  EXPECT_EQ(whole, view::calls(play.record, {}));
 }

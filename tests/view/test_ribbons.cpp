@@ -12,6 +12,7 @@
 #include "view/layout/columns.hpp"
 #include "view/view.hpp"
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -145,6 +146,45 @@ TEST(Ribbons, BytesThatNobodyReadAreSaidToBeUnread) {
   staged play;
   play.send("hello").send("feng").recv(5);
   EXPECT_THAT(rows(drawn(play.record), "recv").at(0), HasSubstr("unread 4"));
+}
+
+TEST(Ribbons, WhileAPlayGoesOnWhatIsMissingIsNotYetRead) {
+  for (const auto kind : {play::transport::tcp, play::transport::udp,
+                          play::transport::unix_seqpacket}) {
+    staged play(kind);
+    play.send("hello", false).send("feng", false);
+    const auto server =
+        std::ranges::find(play.record.programs, "server", &play::program::name);
+    ASSERT_NE(server, play.record.programs.end());
+    EXPECT_THAT(drawn(play.record), Not(HasSubstr("not yet")));
+    server->exit.reset();
+    EXPECT_THAT(drawn(play.record),
+                AllOf(HasSubstr("not yet read: "), HasSubstr("· not yet read"),
+                      Not(HasSubstr("unread")), Not(HasSubstr("lost"))));
+    EXPECT_THAT(drawn(play.record, {.language = view::language::chinese}),
+                AllOf(HasSubstr("还没有读："), HasSubstr("· 还没有读"),
+                      Not(HasSubstr("未读")), Not(HasSubstr("丢失"))));
+    for (int i = 0; i < 200; ++i) play.send("more", false);
+    EXPECT_THAT(drawn(play.record),
+                AllOf(HasSubstr("not yet read"), Not(HasSubstr("unread"))));
+  }
+}
+
+TEST(Ribbons, ComeInPartsThatKnowTheirLastCall) {
+  staged play;
+  play.send("hello").send("feng").recv(2).recv(7);
+  const auto parts = view::ribbons_in_parts(play.record, {});
+  ASSERT_EQ(parts.size(), 1U);
+  EXPECT_EQ(parts[0].last, 4);
+  EXPECT_THAT(parts[0].header, StartsWith("client ──▶ server"));
+  ASSERT_EQ(parts[0].bands.size(), 1U);
+  EXPECT_EQ(parts[0].bands[0].last, 4);
+  std::vector<int> told;
+  for (const view::part& one : parts[0].sentences) told.push_back(one.last);
+  EXPECT_EQ(told, (std::vector<int>{4, 4}));  // #4 coalesced, #1 split
+  std::string whole = parts[0].header + parts[0].bands[0].text;
+  for (const view::part& one : parts[0].sentences) whole += one.text;
+  EXPECT_EQ(whole, drawn(play.record));
 }
 
 TEST(Ribbons, ChinesePayloadKeepsTheBoxesInTheirColumns) {
