@@ -30,12 +30,13 @@ std::optional<part> part_called(std::string_view heading) {
   return {};
 }
 
-/// Where a link leads, if that is a page of docs/: " (docs/answers.md)". The
-/// words of other links say it themselves.
-std::string named_page(const std::string& address) {
+/// Where a link leads, if that is a page of docs/ which its words do not name:
+/// " (docs/answers.md)". The words of other links say it themselves.
+std::string named_page(const std::string& address, const std::string& words) {
   static const std::regex page(R"(.*/(docs/[a-z_.]+\.md)(#.*)?)");
   std::smatch found;
-  return std::regex_match(address, found, page) ? " (" + found.str(1) + ")"
+  if (!std::regex_match(address, found, page)) return "";
+  return words.find(found.str(1)) == words.npos ? " (" + found.str(1) + ")"
                                                 : "";
 }
 
@@ -57,7 +58,7 @@ std::string plain(const std::string& markdown) {
     } else {
       // Of the others one is there; a link's words may hold code.
       text += plain(match.str(4) + match.str(6) + match.str(7)) +
-              named_page(match.str(5));
+              named_page(match.str(5), match.str(4));
     }
     from = match[0].second;
   }
@@ -184,9 +185,16 @@ text parse_text(std::string_view markdown) {
 }
 
 text read_text(const lesson& lesson, play::language language) {
-  return parse_text(read_whole(
-      lesson.folder /
-      (language == play::language::chinese ? "README.zh.md" : "README.md")));
+  const bool is_chinese = language == play::language::chinese;
+  text all = parse_text(
+      read_whole(lesson.folder / (is_chinese ? "README.zh.md" : "README.md")));
+  // A picture is looked at from elsewhere.
+  static const std::regex picture(R"(^\[([a-z_.]+\.svg)\])");
+  for (auto& blocks : all)
+    for (block& one : blocks)
+      one.text = std::regex_replace(
+          one.text, picture, "[lessons/" + lesson.folder_name() + "/$1]");
+  return all;
 }
 
 }  // namespace course

@@ -127,7 +127,7 @@ void add_learn_options(CLI::App& app, learn_request& to, const words& say) {
       say("Check it each time that you save it", "每次保存就检查一次"));
   app.add_flag("--check", to.check, say("Check it now", "现在检查"));
   app.add_flag("--hint", to.hint,
-               say("Its next hint; there are three", "给下一条提示，共三条"));
+               say("Its next hint; there are three", "给下一条点拨，共三条"));
   app.add_flag(
       "--reset", to.reset,
       say("Begin it anew; what you wrote is kept", "从头再做；你写的会保留"));

@@ -36,6 +36,9 @@ struct cast_request {
 
 /// The user decides who goes next.
 int step(const view::style&, const cast_request&);
+/// The same for a learner, whom Enter takes on from the play's end. True: it
+/// was played to its end.
+bool step_to_the_end(const view::style&, const cast_request&);
 
 struct learn_request {
   std::string lesson, exercise;  ///< "": where the learner is

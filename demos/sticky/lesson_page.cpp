@@ -85,6 +85,14 @@ void add_table(lines& to, const std::vector<block>& rows,
   }
 }
 
+/// Of a fold that holds a play: the command that draws it.
+std::string command_in(const block& fold) {
+  for (const block& one : fold.inside)
+    if (one.is == kind::code && one.text.starts_with("$ "))
+      return one.text.substr(2, one.text.find('\n') - 2);
+  return "";
+}
+
 void add_block(lines& to, const block& one, const view::style& style) {
   switch (one.is) {
     case kind::heading:
@@ -102,14 +110,27 @@ void add_block(lines& to, const block& one, const view::style& style) {
     case kind::code:
       add_code(to, one, style);
       break;
-    case kind::row:
     case kind::fold:
+      add_wrapped(to, '(' + one.text + ": " + command_in(one) + ')', "",
+                  style.width);
+      break;
+    case kind::row:
       break;
   }
 }
 
 bool leads_on(const std::string& line) {
   return line.ends_with(":") || line.ends_with("：");
+}
+
+/// Where the lines from `i` end that belong together: at an empty one, but not
+/// at one behind a line that leads on.
+std::size_t end_of_unit(const lines& all, std::size_t i, bool may_lead_on) {
+  std::size_t end = i;
+  while (end < all.size() && (!all[end].empty() || (may_lead_on && end > i &&
+                                                    leads_on(all[end - 1]))))
+    ++end;
+  return end;
 }
 
 }  // namespace
@@ -119,10 +140,11 @@ lines page_lines(const std::vector<block>& blocks, const view::style& style) {
   const block* before = nullptr;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const block& one = blocks[i];
-    if (one.is == kind::fold) continue;
-    const bool is_next_item =
-        before != nullptr && before->is == kind::item && one.is == kind::item;
-    if (before != nullptr && !is_next_item) all.emplace_back();
+    if (one.is == kind::fold && command_in(one).empty()) continue;
+    const bool belongs = before != nullptr &&
+                         (before->is == kind::heading ||
+                          (before->is == kind::item && one.is == kind::item));
+    if (before != nullptr && !belongs) all.emplace_back();
     before = &one;
     if (one.is != kind::row) {
       add_block(all, one, style);
@@ -140,10 +162,8 @@ lines page_lines(const std::vector<block>& blocks, const view::style& style) {
 std::vector<lines> in_screens(const lines& all, std::size_t most) {
   std::vector<lines> screens(1);
   for (std::size_t i = 0; i < all.size();) {
-    std::size_t end = i;  // of the lines that belong together
-    while (end < all.size() &&
-           (!all[end].empty() || (end > i && leads_on(all[end - 1]))))
-      ++end;
+    std::size_t end = end_of_unit(all, i, true);
+    if (end - i > most) end = end_of_unit(all, i, false);
     const bool fits = screens.back().size() + (end - i) <= most;
     if (!fits && !screens.back().empty() && end - i <= most)
       screens.emplace_back();

@@ -10,7 +10,8 @@
 namespace sticky {
 
 /// In lines, none wider than the style allows; of code and drawings what does
-/// not fit is cut. What is folded away in the text is left out.
+/// not fit is cut. Of what is folded away in the text the command
+/// is named that draws it, if there is one.
 std::vector<std::string> page_lines(const std::vector<course::block>&,
                                     const view::style&);
 

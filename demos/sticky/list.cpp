@@ -29,9 +29,9 @@ std::string what_it_has(const course::lesson& lesson, const words& say) {
 /// What this learner has done, if one has begun. What cannot be read is told,
 /// and costs no more than the marks.
 progress done_here(const words& say) {
+  if (!workspace::exists()) return {};
   try {
-    const workspace files(say);
-    if (files.exists()) return progress_file(files.progress(), say).read();
+    return progress_file(workspace(say).progress(), say).read();
   } catch (const failure& wrong) {
     complain(wrong.what());
   }

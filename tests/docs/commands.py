@@ -30,6 +30,7 @@ NOT_RUN = [
     (r"STICKY_FAULTS_MOST=\w+ build/\S+/test_faults.*",
      "is a test itself, a long one"),
     (r"build/release/bench/.*", "measures; tests/bench tries it"),
+    (r"\./sticky learn --watch", "waits for an editor; Learn.Watches tries it"),
     (r"seq 8 \| parallel -S host1,host2 .*", "needs other machines"),
     (r"python3 tests/docs/check_texts.py --fix", "rewrites the texts"),
     (r"build/release/lessons/28_event_loop/client_shelf 127\.0\.0\.1 9000",

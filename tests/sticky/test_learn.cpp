@@ -83,6 +83,11 @@ TEST_F(Learn, GivesHintsOneAtATimeAndBeginsAgain) {
   }
 }
 
+TEST_F(Learn, FindsTheNextExerciseWhereALessonHasNone) {
+  EXPECT_THAT(learn({"--hint"}).out, StartsWith("Hint 1 of 3: "));
+  EXPECT_THAT(learn({"--reset"}).out, HasSubstr("client_nobody_home.cpp"));
+}
+
 TEST_F(Learn, ChecksAnExerciseAndKnowsWhenItIsSolved) {
   const Outcome wrong = learn({"11", "one_and_eight", "--check"});
   EXPECT_EQ(wrong.status, 1);
@@ -93,8 +98,10 @@ TEST_F(Learn, ChecksAnExerciseAndKnowsWhenItIsSolved) {
   EXPECT_EQ(right.out,
             "Solved: One byte, then eight.\n"
             "Next: Asking for five is not getting five.\n");
-  EXPECT_THAT(learn({}).out, AllOf(HasSubstr("1 of 38 exercises solved"),
-                                   HasSubstr("  ✓ one_and_eight  ")));
+  // The place did not move.
+  EXPECT_THAT(learn({}).out, AllOf(StartsWith("Lesson 00: "),
+                                   HasSubstr("1 of 38 exercises solved")));
+  EXPECT_THAT(learn({"11"}).out, HasSubstr("  ✓ one_and_eight  "));
   EXPECT_THAT(sticky({"list"}, {.environment = environment()}).out,
               HasSubstr("exercises: server_five_and_four, ✓ one_and_eight"));
 }
@@ -112,6 +119,9 @@ TEST_F(Learn, ResetsAnExerciseAndKeepsWhatWasWritten) {
   EXPECT_EQ(first.status, 0);
   const std::string start = contents(cues);
   EXPECT_THAT(start, HasSubstr("server:recv client:exit"));
+  // There is nothing to keep.
+  EXPECT_THAT(learn({"11", "one_and_eight", "--reset"}).out,
+              Not(HasSubstr("kept")));
   for (const char* kept : {".old", ".old2"}) {
     save(cues, right_cues + kept);
     const Outcome outcome = learn({"11", "one_and_eight", "--reset"});
@@ -159,9 +169,10 @@ TEST_F(Learn, TwoLearnersOnOneMachineHaveTheirOwn) {
 }
 
 TEST_F(Learn, LosesNothingWhereOneLearnerUsesTwoTerminals) {
-  std::string line = "export STICKY_LEARN='" + folder.string() + "'; ";
-  for (int i = 0; i < 8; ++i) line += "./sticky learn 11 --hint & ";
-  EXPECT_EQ(bash(line + "wait").status, 0);
+  const std::string line =
+      "export STICKY_LEARN='" + folder.string() +
+      "'; for n in 1 2 3 4 5 6 7 8; do ./sticky learn 11 --hint & done; wait";
+  EXPECT_EQ(bash(line).status, 0);
   EXPECT_THAT(contents("progress.json"),
               HasSubstr("\"server_five_and_four\": 8"));
 }
@@ -236,12 +247,16 @@ TEST_F(Learn, LeadsThroughALessonPageByPage) {
                       HasSubstr("Predict first"), Not(HasSubstr("9 and 0"))));
     go_on_to(terminal, "9 and 0");  // the answers
     go_on_to(terminal, "Play it: ");
-    EXPECT_THAT(terminal.screen(), HasSubstr("▸ late_reader"));
+    EXPECT_THAT(terminal.screen(), HasSubstr("▸ 1 late_reader"));
     press(terminal, "\n");  // a play in the learner's hands
     EXPECT_THAT(terminal.screen(), HasSubstr("socket("));
-    press(terminal, "q");
-    EXPECT_THAT(terminal.screen(), AllOf(HasSubstr("✓ late_reader"),
-                                         HasSubstr("▸ prompt_reader")));
+    press(terminal, "q");  // not to its end
+    EXPECT_THAT(terminal.screen(), HasSubstr("▸ 1 late_reader"));
+    press(terminal, "2");
+    go_on_to(terminal, "The play is over.");
+    press(terminal, "\n");
+    EXPECT_THAT(terminal.screen(), AllOf(HasSubstr("▸ 1 late_reader"),
+                                         HasSubstr("✓ 2 prompt_reader")));
     press(terminal, "s");
     go_on_to(terminal, "coalesced: ");
     go_on_to(terminal, "Document 000, §11");

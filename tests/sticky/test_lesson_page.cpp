@@ -54,6 +54,17 @@ TEST(Page, PutsATableSideBySideWhereThereIsRoom) {
           "  now on"));
 }
 
+TEST(Page, NamesTheCommandOfAPlayThatIsFoldedAway) {
+  EXPECT_THAT(
+      of("So:\n\n<details>\n<summary>The whole play</summary>\n\n"
+         "```console\n$ ./sticky show 02 spins\nLesson\n```\n\n"
+         "</details>\n"),
+      ElementsAre("So:", "", "(The whole play: ./sticky show 02 spins)"));
+  EXPECT_THAT(of("A\n\n<details>\n<summary>Answers</summary>\n\n1. B\n\n"
+                 "</details>\n"),
+              ElementsAre("A"));
+}
+
 TEST(Screens, EndBetweenParagraphs) {
   EXPECT_THAT(in_screens({"a", "b", "", "c", "d"}, 5),
               ElementsAre(ElementsAre("a", "b", "", "c", "d")));
@@ -68,6 +79,9 @@ TEST(Screens, EndBetweenParagraphs) {
 TEST(Screens, KeepALineWithWhatItLeadsTo) {
   EXPECT_THAT(in_screens({"a", "", "b:", "", "c"}, 4),
               ElementsAre(ElementsAre("a"), ElementsAre("b:", "", "c")));
+  // Where both together are too large, each is whole.
+  EXPECT_THAT(in_screens({"a", "b:", "", "c", "d"}, 3),
+              ElementsAre(ElementsAre("a", "b:"), ElementsAre("c", "d")));
 }
 
 }  // namespace

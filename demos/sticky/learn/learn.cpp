@@ -36,31 +36,51 @@ const course::exercise& exercise_called(const course::lesson& lesson,
                            in_a_row(near.empty() ? names : near, say)));
 }
 
-/// The one that is named; else the lesson's first that is not solved.
-const course::exercise& exercise_of(const path& course,
-                                    const course::lesson& lesson,
-                                    const std::string& name, const words& say) {
-  if (!name.empty()) return exercise_called(lesson, name, say);
-  if (const course::exercise* next = course.next_exercise(lesson)) return *next;
+/// A lesson and one of its exercises.
+struct task {
+  const course::lesson& lesson;
+  const course::exercise& exercise;
+};
+
+/// The lesson that is named; else where the learner is.
+std::size_t place_of(const path& course, const std::string& lesson,
+                     const words& say) {
+  if (lesson.empty()) return course.here();
+  const auto found = std::ranges::find(
+      course.lessons(), find_lesson(lesson, say).slug, &course::lesson::slug);
+  return static_cast<std::size_t>(found - course.lessons().begin());
+}
+
+/// What is named; else the next one that is not solved, of this lesson or of a
+/// later one.
+task task_of(const path& course, const learn_request& asked, const words& say) {
+  const std::size_t place = place_of(course, asked.lesson, say);
+  const course::lesson& here = course.lessons()[place];
+  if (!asked.exercise.empty())
+    return {here, exercise_called(here, asked.exercise, say)};
+  for (std::size_t i = place; i < course.lessons().size(); ++i) {
+    const course::lesson& lesson = course.lessons()[i];
+    if (const course::exercise* next = course.next_exercise(lesson))
+      return {lesson, *next};
+    if (!asked.lesson.empty()) break;
+  }
   throw failure(
-      lesson.exercises.empty()
+      here.exercises.empty()
           ? say.format("lesson {:02} has no exercises; ./sticky learn goes on",
                        "第 {:02} 课没有练习；./sticky learn 继续往下学",
-                       lesson.number)
+                       here.number)
           : say.format("lesson {:02}: all its exercises are solved; name one, "
                        "or go on: ./sticky learn",
                        "第 {:02} 课的练习都做完了；可以指定其中一道，或者继续："
                        "./sticky learn",
-                       lesson.number));
+                       here.number));
 }
 
 /// One of --watch, --check, --hint and --reset.
 int act(const learn_request& asked, path& course, const progress_file& progress,
         const workspace& files, const view::style& style) {
   const words say(style.language);
-  const course::lesson& lesson = course.lessons()[course.here()];
-  const course::exercise& one =
-      exercise_of(course, lesson, asked.exercise, say);
+  const auto& [lesson, one] = task_of(course, asked, say);
   const auto note = [&](auto&& how) {
     course.set(
         progress.change([&](auto& all) { how(all.lessons[lesson.slug]); }));
@@ -68,6 +88,8 @@ int act(const learn_request& asked, path& course, const progress_file& progress,
   if (asked.hint) {
     note([&](lesson_progress& done) { ++done.hints[one.file]; });
     print(hint_text(one, course.done().of(lesson).hints.at(one.file), style));
+    print(say.format("For {}\n", "针对 {}\n",
+                     short_path(files.start(lesson, one))));
     return fine;
   }
   if (asked.reset) {
@@ -108,21 +130,22 @@ int learn(const view::style& style, const learn_request& asked) {
   const progress_file file(files.progress(), say);
   path course(course::lessons(), file.read(), say);
   const bool acts = asked.watch || asked.check || asked.hint || asked.reset;
-  if (!asked.exercise.empty() && !acts)
+  if (!asked.exercise.empty() && !acts) {
+    const auto& of = task_of(course, asked, say);
     throw failure(say.format(
         "learn {}: what about it? --watch, --check, --hint or --reset",
         "learn {}：要做什么？--watch、--check、--hint 或 --reset",
-        asked.exercise));
-  if (acts || can_ask() || !asked.lesson.empty()) files.make();
-  if (!asked.lesson.empty()) {
-    const course::lesson lesson = find_lesson(asked.lesson, say);
-    if (lesson.slug != course.done().lesson)
-      course.set(file.change([&](progress& all) {
-        all.lesson = lesson.slug;
-        all.page = "question";
-      }));
+        of.exercise.file));
   }
+  if (acts || can_ask() || !asked.lesson.empty()) files.make();
   if (acts) return act(asked, course, file, files, style);
+  const course::lesson& lesson =
+      course.lessons()[place_of(course, asked.lesson, say)];
+  if (!asked.lesson.empty() && lesson.slug != course.done().lesson)
+    course.set(file.change([&](progress& all) {
+      all.lesson = lesson.slug;
+      all.page = "question";
+    }));
   if (can_ask()) {
     go_on(course, file, files, style);
   } else {

@@ -41,6 +41,16 @@ bool is_of_another_folder(std::string_view line) {
   return line.starts_with("Run:") || line.starts_with("Check:");
 }
 
+std::string say_how_cues_are_written(const view::style& style) {
+  return words(style.language)(
+      "(A line of cues says who goes when: client:send*2 lets the client go "
+      "until it has sent twice, server:recv(1) until a recv has taken one byte "
+      "at most, client:exit to its end. All of it: ./sticky trace --help)",
+      "（cues 这一行规定谁在什么时候走：client:send*2 让客户端走到发完两次，"
+      "server:recv(1) 走到一次 recv 最多取一个字节，client:exit 走到结束。"
+      "完整的写法：./sticky trace --help）");
+}
+
 }  // namespace
 
 path::path(std::vector<course::lesson> lessons, progress done, const words& say)
@@ -135,10 +145,10 @@ std::string hint_text(const course::exercise& exercise, int asked,
   const words say(style.language);
   const int all = static_cast<int>(exercise.hints.size());
   if (all == 0)
-    return say("There are no hints here.\n", "这道练习没有提示。\n");
+    return say("There are no hints here.\n", "这道练习没有点拨。\n");
   const int number = (asked - 1) % all + 1;
   std::string text =
-      say.format("Hint {} of {}: {}", "提示 {}/{}：{}", number, all,
+      say.format("Hint {} of {}: {}", "点拨 {}/{}：{}", number, all,
                  say(exercise.hints[static_cast<std::size_t>(number - 1)]));
   if (number == all)
     text += say(" (The last one; the answers are in docs/answers.md.)",
@@ -157,6 +167,8 @@ std::string task_of(const course::lesson& lesson,
     if (is_of_another_folder(line)) continue;
     text += line + '\n';
   }
+  if (exercise.asks == course::asks::cues)
+    text += in_lines(say_how_cues_are_written(style), style.width) + '\n';
   return text;
 }
 

@@ -111,15 +111,16 @@ class session {
     };
     switch (page_) {
       case page::question:
-        return read(say_("Predict first: write your answers down.",
-                         "先猜一猜：把你的答案写下来。"),
+        return read(say_("Predict first, and write it down: a guess is enough.",
+                         "先猜一猜，写下来：猜错了也没关系。"),
                     part(course::part::question),
                     say_("Enter: the answers", "回车：看答案"));
       case page::answers:
         return read(say_("The answers", "答案"),
                     folded(part(course::part::question)));
       case page::run:
-        return read(say_("Run it by hand, if you like", "可以亲手运行"),
+        return read(say_("Run it by hand, if you like, in a second terminal",
+                         "想亲手运行，就另开一个终端"),
                     part(course::part::run));
       case page::play:
         return play();
@@ -128,11 +129,14 @@ class session {
       case page::why:
         return read(say_("Why", "为什么"), part(course::part::why));
       case page::document:
-        return read(say_("What the document says", "文档怎么说"),
-                    part(course::part::document));
+        return read(
+            say_("What the document says (for its readers; not needed later)",
+                 "文档怎么说（读过那些文档的人看；后面用不到）"),
+            part(course::part::document));
       case page::exercises: {
         const way first =
-            read(say_("Try it", "动手试试"), part(course::part::exercises));
+            read(say_("Try it, in a second terminal", "动手试试，另开一个终端"),
+                 part(course::part::exercises));
         return first == way::on ? exercises() : first;
       }
       case page::end:
@@ -183,45 +187,59 @@ class session {
     return way::on;
   }
 
-  /// The scenes, one after the other, in the learner's hands.
+  /// The scenes, one after the other or the one whose number is pressed, in the
+  /// learner's hands. Played is what was seen to its end.
   way play() {
+    const auto& scenes = lesson().scenes;
     for (;;) {
       const auto& played = path_.done().of(lesson()).played;
-      const auto next = std::ranges::find_if(
-          lesson().scenes,
-          [&](const auto& scene) { return !played.contains(scene.name); });
-      const bool has_next = next != lesson().scenes.end();
-      std::size_t widest = 0;
-      for (const course::scene& scene : lesson().scenes)
-        widest = std::max(widest, scene.name.size());
-      std::string below;
-      for (const course::scene& scene : lesson().scenes) {
-        const bool is_next = has_next && scene.name == next->name;
-        below +=
-            fmt::format("  {}{:<{}}{}\n",
-                        is_next ? (style_.utf8 ? "▸ " : "> ")
-                                : mark(played.contains(scene.name), style_),
-                        scene.name, widest + 2, say_(scene.title));
-      }
+      const auto next = std::ranges::find_if(scenes, [&](const auto& scene) {
+        return !played.contains(scene.name);
+      });
+      const auto next_place = static_cast<std::size_t>(next - scenes.begin());
       draw(say_("Play it: before each call, ask yourself what it returns.",
                 "演一遍：每次调用之前，先想想它会返回什么。"),
-           below,
-           has_next ? say_("Enter: play it   s: skip   b: back   q: leave",
-                           "回车：演示   s：跳过   b：后退   q：离开")
-                    : keys_line(""));
-      char key = '\0';
-      {
-        keys keyboard;
-        key = keyboard.next();
-      }
+           scene_lines(played, next_place),
+           (next != scenes.end()
+                ? say_("Enter: play it   s: go on", "回车：演示   s：往下读")
+                : say_("Enter: on", "回车：继续")) +
+               say_("   1-9: that one   b: back   q: leave",
+                    "   1-9：演那一幕   b：后退   q：离开"));
+      const char key = pressed();
+      std::size_t chosen = next_place;
       if (key == 'q') return way::leave;
       if (key == 'b') return way::back;
-      if (key == 's' || (key == 'n' && !has_next)) return way::on;
-      if (key != 'n') continue;
+      if (key == 's' || (key == 'n' && chosen == scenes.size())) return way::on;
+      if (key >= '1' && key <= '9')
+        chosen = static_cast<std::size_t>(key - '1');
+      if ((key != 'n' && (key < '1' || key > '9')) || chosen >= scenes.size())
+        continue;
       build_programs(lesson(), say_);
-      step(style_, {lesson().slug, next->name, {}, "", {}});
-      change([&](lesson_progress& one) { one.played.insert(next->name); });
+      const std::string& name = scenes[chosen].name;
+      if (step_to_the_end(style_, {lesson().slug, name, {}, "", {}}))
+        change([&](lesson_progress& one) { one.played.insert(name); });
     }
+  }
+
+  std::string scene_lines(const std::set<std::string>& played,
+                          std::size_t next) const {
+    const auto& scenes = lesson().scenes;
+    std::size_t widest = 0;
+    for (const course::scene& scene : scenes)
+      widest = std::max(widest, scene.name.size());
+    std::string text;
+    for (std::size_t i = 0; i < scenes.size(); ++i)
+      text +=
+          fmt::format("  {}{} {:<{}}{}\n",
+                      i == next ? (style_.utf8 ? "▸ " : "> ")
+                                : mark(played.contains(scenes[i].name), style_),
+                      i + 1, scenes[i].name, widest + 2, say_(scenes[i].title));
+    return text;
+  }
+
+  static char pressed() {
+    keys keyboard;
+    return keyboard.next();
   }
 
   way exercises() {
@@ -243,7 +261,7 @@ class session {
       draw(say_.format("Exercise: {}", "练习：{}", say_(one.title)), below,
            solved ? keys_line("")
                   : say_("c: check it  h: hint  s: later  b: back  q: leave",
-                         "c：检查  h：提示  s：以后再做  b：后退  q：离开"));
+                         "c：检查  h：点拨  s：以后再做  b：后退  q：离开"));
       switch (keyboard.next()) {
         case 'q':
           return way::leave;
@@ -253,7 +271,7 @@ class session {
           return way::on;
         case 'n':
           if (solved) return way::on;
-          break;
+          [[fallthrough]];
         case 'c':
           below = check(one, keyboard);
           break;
@@ -269,7 +287,8 @@ class session {
 
   /// What was found; what is asked for, where that could not be looked at.
   std::string check(const course::exercise& one, keys& keyboard) {
-    print("\n");
+    print(say_("\n\nLooking at it (Ctrl-C leaves) ...\n",
+               "\n\n正在检查（Ctrl-C 离开）……\n"));
     try {
       return check_once(path_, file_, files_, lesson(), one, style_, room());
     } catch (const failure& wrong) {
@@ -285,9 +304,10 @@ class session {
   /// What is asked for, in which file, and the last hint.
   std::string task(const course::exercise& one) const {
     std::string text = task_of(lesson(), one, style_);
-    text += say_.format("\nYour copy, for your editor: {}\n",
-                        "\n在编辑器里打开你的副本：{}\n",
-                        short_path(files_.file_of(lesson(), one)));
+    text +=
+        say_.format("\nYour copy, for your editor in a second terminal:\n{}\n",
+                    "\n另开一个终端，在编辑器里打开你的副本：\n{}\n",
+                    short_path(files_.file_of(lesson(), one)));
     const auto& hints = path_.done().of(lesson()).hints;
     if (const auto shown = hints.find(one.file); shown != hints.end())
       text += '\n' + hint_text(one, shown->second, style_);
@@ -316,9 +336,8 @@ class session {
                 : say_.format("Enter: lesson {:02}", "回车：第 {:02} 课",
                               path_.lessons()[lesson_ + 1].number);
     draw(say_("To remember", "记住"), below, keys_line(next));
-    keys keyboard;
     for (;;) {
-      const char key = keyboard.next();
+      const char key = pressed();
       if (key == 'q') return way::leave;
       if (key == 'b') return way::back;
       if (key == 'n') return way::on;

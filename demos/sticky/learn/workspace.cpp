@@ -4,6 +4,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "course/document.hpp"
 #include "sticky/cast_line.hpp"
 #include "sticky/failure.hpp"
 
@@ -17,25 +18,28 @@ std::string variable(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-fs::path folder_of_learner(const words& say) {
+/// "": nothing says where it is.
+fs::path folder_of_learner() {
   const std::string named = variable("STICKY_LEARN");
   if (!named.empty()) return fs::absolute(named);
   const std::string home = variable("HOME");
-  if (!home.empty()) return fs::path(home) / "sticky-learn";
-  throw failure(
-      say("learn: HOME is not set; name a folder for your exercises: "
-          "STICKY_LEARN=FOLDER",
-          "learn：没有设置 HOME；请用 STICKY_LEARN=文件夹 指定练习放在哪里"));
+  return home.empty() ? fs::path() : fs::path(home) / "sticky-learn";
 }
 
 }  // namespace
 
 workspace::workspace(const words& say)
-    : say_(say), folder_(folder_of_learner(say)) {}
+    : say_(say), folder_(folder_of_learner()) {
+  if (folder_.empty())
+    throw failure(
+        say("learn: HOME is not set; name a folder for your exercises: "
+            "STICKY_LEARN=FOLDER",
+            "learn：没有设置 HOME；请用 STICKY_LEARN=文件夹 指定练习放在哪里"));
+}
 
-bool workspace::exists() const {
+bool workspace::exists() {
   std::error_code none;
-  return fs::is_directory(folder_, none);
+  return fs::is_directory(folder_of_learner(), none);
 }
 
 void workspace::make() const {
@@ -80,7 +84,10 @@ fs::path workspace::reset(const course::lesson& lesson,
   const fs::path file = file_of(lesson, exercise);
   fs::path kept;
   std::error_code why;
-  if (fs::exists(file, why)) {
+  if (fs::exists(file, why) &&
+      course::read_whole(file) !=
+          course::read_whole(lesson.folder / "exercises" /
+                             file_name(exercise))) {
     // No older one is written over.
     kept = file.string() + ".old";
     for (int n = 2; fs::exists(kept, why); ++n)

@@ -19,8 +19,8 @@ class workspace {
   /// Throws failure where neither HOME nor STICKY_LEARN says where it is.
   explicit workspace(const words&);
 
-  /// True if it has been made.
-  bool exists() const;
+  /// True if there is one: of a learner who has begun.
+  static bool exists();
   std::filesystem::path progress() const { return folder_ / "progress.json"; }
 
   /// Makes the folder. Throws failure.
@@ -33,7 +33,7 @@ class workspace {
   std::filesystem::path start(const course::lesson&,
                               const course::exercise&) const;
   /// As it was at the start; gives where the learner's file is kept, "" if
-  /// there was none. Throws failure.
+  /// there was nothing of the learner's. Throws failure, course::error.
   std::filesystem::path reset(const course::lesson&,
                               const course::exercise&) const;
 

@@ -58,12 +58,14 @@ void blackboard::draw(const stage::situation& now, const question& ask) const {
 }
 
 bool blackboard::draw_end(const play::record& record, const std::string& again,
-                          const std::string& remark) const {
+                          const std::string& remark, bool enter_leaves) const {
   page whole{title(),
              record,
              {view::ending(record, style_), wrapped(remark), again},
-             prompt(say_("The play is over.  b back  q quit",
-                         "演出结束。  b 后退  q 退出"))};
+             prompt(enter_leaves ? say_("The play is over.  Enter on  b back",
+                                        "演出结束。  回车 继续  b 后退")
+                                 : say_("The play is over.  b back  q quit",
+                                        "演出结束。  b 后退  q 退出"))};
   const int rows = terminal_rows();
   std::string text = fitted(whole, style_, rows);
   const bool fits = rows == 0 || rows_of(text, style_.width) <= rows;

@@ -20,7 +20,7 @@ class blackboard {
   /// When the play is over, with the line that plays it again. False: the
   /// screen had no room for the line.
   bool draw_end(const play::record&, const std::string& again,
-                const std::string& remark) const;
+                const std::string& remark, bool enter_leaves) const;
 
  private:
   std::string line_of(std::size_t index, const stage::situation&,

@@ -181,11 +181,13 @@ std::optional<stage::move> steering::answer(char key,
           "n or Enter: the marked program makes its call, as the scene has it\n"
           "1 to 9, or a program's first letter: that program makes its call\n"
           "h: a short read: the first ready recv takes only some bytes\n"
-          "b: back to one call before      q: quit",
+          "b: back to one call before      q: quit\n"
+          "\"would give up waiting\": choose it, and its time limit strikes",
           "n 或回车：有标记的程序执行它的调用，照这一幕的安排\n"
           "1 到 9，或程序名的首字母：由该程序执行它的调用\n"
           "h：短读：第一个就绪的 recv 只取几个字节\n"
-          "b：退回到上一个调用之前      q：退出");
+          "b：退回到上一个调用之前      q：退出\n"
+          "“会放弃等待”：选它，它的时限就到了");
       return {};
     default:
       if (key >= '1' && key <= '9') {

@@ -27,14 +27,18 @@ void refuse_own_input(const cast_request& request, const words& say) {
 /// One cast, played until the user leaves.
 class rehearsal {
  public:
-  rehearsal(const view::style& style, const cast_request& request)
-      : style_(style),
+  /// `enter_leaves`: from the end of a play.
+  rehearsal(const view::style& style, const cast_request& request,
+            bool enter_leaves)
+      : enter_leaves_(enter_leaves),
+        style_(style),
         say_(style.language),
         request_(request),
         cast_(cast_of("step", request, say_)),
         board_(style, cast_.heading) {}
 
-  void play() {
+  /// True: it was at its end when the user left.
+  bool play() {
     if (!stage::no_own_network().empty())
       print(to_text(stage::no_own_network(), say_.language()) + "\n\n");
     try {
@@ -47,10 +51,11 @@ class rehearsal {
       throw;
     }
     print("\n");
-    if (again_.empty()) return;
+    if (again_.empty()) return false;
     if (!is_shown_) print('\n' + again_);
     if (const std::string kept = keep(cast_, say_); !kept.empty())
       print(in_lines(kept, style_.width) + '\n');
+    return is_over_;
   }
 
  private:
@@ -67,7 +72,8 @@ class rehearsal {
       const play::record record = play_out(cast_.programs, schedule);
       again_ =
           line_for(schedule, say_("The same again:", "同样的演出再来一遍："));
-      return takes_back(record, keyboard);
+      is_over_ = !takes_back(record, keyboard);
+      return !is_over_;
     } catch (const back_one&) {
       return true;
     } catch (const quit&) {
@@ -83,10 +89,10 @@ class rehearsal {
   bool takes_back(const play::record& record, keys& keyboard) {
     std::string remark;
     for (;;) {
-      is_shown_ = board_.draw_end(record, again_, remark);
+      is_shown_ = board_.draw_end(record, again_, remark, enter_leaves_);
       const char key = keyboard.next();
       if (key == 'b') return true;
-      if (key == 'q') return false;
+      if (key == 'q' || (key == 'n' && enter_leaves_)) return false;
       remark = say_("Nobody is left to go.", "已经没有程序可以继续。");
     }
   }
@@ -100,6 +106,7 @@ class rehearsal {
            '\n';
   }
 
+  const bool enter_leaves_;
   const view::style style_;
   const words say_;
   const cast_request& request_;
@@ -108,14 +115,19 @@ class rehearsal {
   std::vector<chosen_move> moves_;
   std::string again_;      // the line that plays it again, with what it is
   bool is_shown_ = false;  // it stands on the screen
+  bool is_over_ = false;   // the user left at the end
 };
 
 }  // namespace
 
 int step(const view::style& style, const cast_request& request) {
   refuse_own_input(request, words(style.language));
-  rehearsal(style, request).play();
+  rehearsal(style, request, false).play();
   return fine;
+}
+
+bool step_to_the_end(const view::style& style, const cast_request& request) {
+  return rehearsal(style, request, true).play();
 }
 
 }  // namespace sticky
