@@ -11,8 +11,8 @@ int main(int argc, char* argv[]) {
   sockaddr_in at{};
   at.sin_family = AF_INET;
   at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  at.sin_port = htons(
-      static_cast<in_port_t>(argc > 1 ? std::atoi(argv[1]) : 8080));
+  at.sin_port =
+      htons(static_cast<in_port_t>(argc > 1 ? std::atoi(argv[1]) : 8080));
   const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
   if (::bind(listener, reinterpret_cast<sockaddr*>(&at), sizeof at) != 0 ||
       ::listen(listener, 5) != 0)
