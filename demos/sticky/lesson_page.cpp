@@ -77,10 +77,12 @@ void add_table(lines& to, const std::vector<block>& rows,
     }
     return;
   }
+  const std::string between =
+      style.language == view::language::chinese ? "；" : "; ";
   for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
     std::string text = row->cells.front() + ": ";
     for (auto cell = row->cells.begin() + 1; cell != row->cells.end(); ++cell)
-      text += (cell == row->cells.begin() + 1 ? "" : "; ") + *cell;
+      text += (cell == row->cells.begin() + 1 ? "" : between) + *cell;
     add_wrapped(to, text, "- ", style.width);
   }
 }

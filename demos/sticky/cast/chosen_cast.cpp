@@ -88,7 +88,7 @@ chosen_cast cast_of_lesson(const cast_request& request, const words& say) {
   const auto scene =
       std::ranges::find(lesson.scenes, with, &course::scene::name);
   if (scene != lesson.scenes.end()) {
-    cast.heading += ", " + scene->name;
+    cast.heading += say(", ", "，") + scene->name;
     cast.programs = played(*scene);
     cast.cues = scene->cues;
     return cast;
@@ -98,7 +98,7 @@ chosen_cast cast_of_lesson(const cast_request& request, const words& say) {
     cast.cues = lesson.scenes.front().cues;
     return cast;
   }
-  cast.heading += ", " + with;
+  cast.heading += say(", ", "，") + with;
   if (is_file_name(with)) {
     const std::string_view role = role_in(with, say);
     if (std::error_code none; !fs::is_regular_file(with, none)) {

@@ -71,29 +71,29 @@ class changes {
   stage::descriptor fd_;
 };
 
-/// No more lines than that; the last one then says where there are more.
+/// No more lines than that; the last one then says where there are more. What
+/// leads to a drawing does not stand there without it.
 std::string cut(const std::string& text, std::size_t most_lines,
                 const std::string& whole) {
   std::istringstream rest(text);
   std::string shown;
   std::size_t count = 0;
   for (std::string line; std::getline(rest, line); ++count) {
-    if (count + 1 < most_lines) {
-      shown += line + '\n';
-    } else if (count + 1 == most_lines) {
-      shown += whole + '\n';
-    }
+    if (count + 1 < most_lines) shown += line + '\n';
   }
-  return count < most_lines ? text : shown;
+  if (count < most_lines) return text;
+  while (shown.ends_with("\n\n") || shown.ends_with(":\n") ||
+         shown.ends_with("：\n"))
+    shown.erase(shown.rfind('\n', shown.size() - 2) + 1);
+  return shown + whole + '\n';
 }
 
 std::string what_next(const path& path, const course::lesson& lesson,
                       const words& say) {
   if (const course::exercise* next = path.next_exercise(lesson))
     return say.format("Next: {}.\n", "下一题：{}。\n", say(next->title));
-  return say(
-      "All exercises of this lesson are solved; ./sticky learn goes on.\n",
-      "本课的练习都做完了；./sticky learn 继续往下学。\n");
+  return say("All exercises of this lesson are solved.\n",
+             "本课的练习都做完了。\n");
 }
 
 }  // namespace
@@ -154,6 +154,7 @@ void watch(path& path, const progress_file& progress, const workspace& files,
     }
     exercise = path.next_exercise(lesson);
   }
+  print(say("To go on: ./sticky learn\n", "继续往下学：./sticky learn\n"));
 }
 
 }  // namespace sticky

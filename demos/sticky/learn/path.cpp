@@ -36,6 +36,11 @@ bool is_chinese(std::string_view text) {
   });
 }
 
+/// What it prints, for example: the same in both languages.
+bool is_sample(std::string_view line) {
+  return line.size() > 2 && line.starts_with("  ") && line[2] != ' ';
+}
+
 /// How to build and run it by hand: in this folder that is another line.
 bool is_of_another_folder(std::string_view line) {
   return line.starts_with("Run:") || line.starts_with("Check:");
@@ -88,6 +93,14 @@ std::string path::counts() const {
   return say_.format("{} of {} lessons read, {} of {} exercises solved",
                      "读完 {}/{} 课，做对 {}/{} 道练习", read, lessons_.size(),
                      solved, exercises);
+}
+
+std::string path::open_lessons() const {
+  std::vector<std::string> numbers;
+  for (const course::lesson& lesson : lessons_)
+    if (!done_.has_done(lesson))
+      numbers.push_back(fmt::format("{:02}", lesson.number));
+  return in_a_row(numbers, say_);
 }
 
 std::string path::exercises(const course::lesson& lesson,
@@ -163,7 +176,8 @@ std::string task_of(const course::lesson& lesson,
   std::string text;
   for (const std::string& line : head_comment(course::read_whole(
            lesson.folder / "exercises" / file_name(exercise)))) {
-    if (line.empty() || is_chinese(line) != chinese) continue;
+    if (line.empty() || (is_chinese(line) != chinese && !is_sample(line)))
+      continue;
     if (is_of_another_folder(line)) continue;
     text += line + '\n';
   }

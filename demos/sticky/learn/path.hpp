@@ -29,6 +29,8 @@ class path {
   const course::exercise* next_exercise(const course::lesson&) const;
   /// "4 of 29 lessons read, 3 of 38 exercises solved".
   std::string counts() const;
+  /// The lessons that are not done: "03, 07, 12"; "" if all are.
+  std::string open_lessons() const;
   /// A line for each exercise of the lesson, the solved ones marked.
   std::string exercises(const course::lesson&, const view::style&) const;
 

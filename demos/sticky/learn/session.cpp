@@ -320,6 +320,12 @@ class session {
       below += '\n' + path_.exercises(lesson(), style_);
     below += '\n' + path_.counts() + '\n';
     const bool is_last = lesson_ + 1 == path_.lessons().size();
+    const std::string open = is_last ? path_.open_lessons() : "";
+    if (!open.empty())
+      below +=
+          in_lines(say_.format("Not done yet: {}", "还没做完的课：{}", open),
+                   style_.width) +
+          '\n';
     if (is_last)
       below +=
           in_lines(
