@@ -111,6 +111,9 @@ int list(const view::style& style) {
     text += indented(what_it_has(lesson, say)) +
             indented(exercises_of(lesson, done, style));
   }
+  if (!done.lessons.empty())
+    text += say.format("\n{}read to the end, and its exercises solved\n",
+                       "\n{}读完了，练习也都做对了\n", mark(true, style));
   print(text);
   return fine;
 }

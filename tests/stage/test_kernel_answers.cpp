@@ -218,7 +218,7 @@ TEST(Packet, HasTheNumbersOfItsHeader) {
 
 // Options may say anything: lengths of 0, beyond the header, or none at all.
 TEST(Packet, HasNoWindowScaleThatItsOptionsDoNotHold) {
-  for (const std::string options :
+  for (const std::string& options :
        {std::string("\3\0\7\7", 4), std::string("\3\5\7\7", 4),
         std::string("\2\4\3\3", 4), std::string("\0\3\3\7", 4),
         std::string("\1\1\1\3", 4)}) {

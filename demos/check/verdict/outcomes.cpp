@@ -45,8 +45,7 @@ outcomes::found outcomes::first_seen(const result& end) {
   what.ended = end.ended;
   what.ended_because = end.ended_because;
   one.faults = compare_.faults(all_.empty() ? what : all_.front().what, what);
-  for (const fault& shown : one.faults)
-    faults_.emplace(shown.kind, shown.program);
+  for (const fault& told : one.faults) faults_.emplace(told.kind, told.program);
   return one;
 }
 

@@ -124,7 +124,7 @@ void paper::add(const paper& other, double down) {
              other.shapes_ + "</g>\n";
 }
 
-std::string paper::document(double width, double height, std::string_view title,
+std::string paper::document(double width, double height, std::string_view name,
                             std::string_view about) const {
   std::string text = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" "
@@ -132,8 +132,7 @@ std::string paper::document(double width, double height, std::string_view title,
       "height=\"{1:.0f}\">\n",
       width, height);
   // Both must come first.
-  if (!title.empty())
-    text += fmt::format("<title>{}</title>\n", for_xml(title));
+  if (!name.empty()) text += fmt::format("<title>{}</title>\n", for_xml(name));
   if (!about.empty()) text += fmt::format("<desc>{}</desc>\n", for_xml(about));
   return text + std::string(head_of_document) + shapes_ + "</svg>\n";
 }

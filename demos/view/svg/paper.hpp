@@ -48,8 +48,8 @@ class paper {
              std::string_view anchor = "start", std::string_view loud = "");
   /// All that is on the other one, so much further down.
   void add(const paper&, double down);
-  /// The whole document. Who does not see it is told `title` and `about`.
-  std::string document(double width, double height, std::string_view title = "",
+  /// The whole document. Who does not see it is told `name` and `about`.
+  std::string document(double width, double height, std::string_view name = "",
                        std::string_view about = "") const;
 
  private:
