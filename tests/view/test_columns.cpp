@@ -41,6 +41,9 @@ TEST(Wrapped, BreaksBetweenChineseCharactersButNotBeforeACommaOrAfterABracket) {
   EXPECT_THAT(view::wrapped("接收缓，冲区", 6),
               ElementsAre("接收", "缓，冲", "区"));
   EXPECT_THAT(view::wrapped("接收（#7", 6), ElementsAre("接收", "（#7"));
+  EXPECT_THAT(view::wrapped("怎么办？Python", 6),
+              ElementsAre("怎么", "办？", "Python"));
+  EXPECT_THAT(view::wrapped("“一行”。", 5), ElementsAre("“一", "行”。"));
 }
 
 TEST(Harmless, KeepsTextAndBackslashesAndDefusesTheRest) {

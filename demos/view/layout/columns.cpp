@@ -67,13 +67,13 @@ extent first_character(std::string_view text) {
 }
 
 bool closes(std::string_view glyph) {
-  constexpr std::array<std::string_view, 9> marks = {
-      "，", "。", "：", "；", "、", "）", "」", "”", "！"};
+  constexpr std::array<std::string_view, 11> marks = {
+      "，", "。", "：", "；", "、", "）", "」", "”", "！", "？", "》"};
   return std::ranges::find(marks, glyph) != marks.end();
 }
 
 bool opens(std::string_view glyph) {
-  constexpr std::array<std::string_view, 3> marks = {"（", "「", "“"};
+  constexpr std::array<std::string_view, 4> marks = {"（", "「", "“", "《"};
   return std::ranges::find(marks, glyph) != marks.end();
 }
 
@@ -94,8 +94,9 @@ std::vector<std::string> words_of(std::string_view text) {
         words.push_back(g.text);
       }
       joins = opens(g.text);
-    } else if (joins) {
-      words.back() += g.text;
+    } else if (joins ||
+               (closes(g.text) && !words.empty() && words.back() != " ")) {
+      words.back() += g.text;  // a quotation mark is narrow
     } else {
       words.push_back(g.text);
       joins = true;
