@@ -121,6 +121,10 @@ def lacking(line, place):
         if "/" not in word and not shutil.which(word) and (
                 re.fullmatch(r"[a-z+0-9]+", word)):
             return f"no {word} here"
+    page = re.match(r"man (\d) (\w+)", line)
+    if page and subprocess.run(["man", "-w", *page.groups()],
+                               capture_output=True, check=False).returncode:
+        return "no such manual page here"
     return ""
 
 
