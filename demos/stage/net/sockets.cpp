@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
@@ -13,6 +14,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
+#include <numeric>
 #include <sstream>
 
 #include "stage/refusal.hpp"
@@ -61,6 +63,18 @@ constexpr unsigned of_thread = O_EXCL;
 bool is_known(const std::optional<socket_facts>& socket) {
   return socket && socket->is_drawn() &&
          !(socket->local.empty() && socket->peer.empty());
+}
+
+// The descriptors of the process; where it hides them, all that it could have.
+std::vector<int> numbers_of(pid_t process) {
+  if (!hides(process)) return numbers_in_proc(std::to_string(process) + "/fd");
+  constexpr rlim_t most = 65536;
+  rlimit open{};
+  if (::prlimit(process, RLIMIT_NOFILE, nullptr, &open) == -1)
+    expect_errno({ESRCH}, "prlimit");
+  std::vector<int> all(std::min(open.rlim_cur, most));
+  std::iota(all.begin(), all.end(), 0);
+  return all;
 }
 
 }  // namespace
@@ -164,7 +178,7 @@ std::optional<socket_facts> facts_of(const descriptor& socket) {
 }
 
 bool descriptor_view::has_socket_in(unsigned first, unsigned last) const {
-  const auto all = numbers_in_proc(std::to_string(process_) + "/fd");
+  const auto all = numbers_of(process_);
   return std::ranges::any_of(all, [&](int fd) {
     const auto number = static_cast<unsigned>(fd);
     return first <= number && number <= last && is_known(facts(fd));
@@ -174,7 +188,7 @@ bool descriptor_view::has_socket_in(unsigned first, unsigned last) const {
 std::set<std::uint64_t> named_sockets(pid_t process,
                                       const descriptor_view& view) {
   std::set<std::uint64_t> cookies;
-  for (const int fd : numbers_in_proc(std::to_string(process) + "/fd"))
+  for (const int fd : numbers_of(process))
     if (const auto facts = view.facts(fd); is_known(facts))
       cookies.insert(facts->cookie);
   return cookies;

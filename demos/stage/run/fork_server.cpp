@@ -66,6 +66,7 @@ fork_server::~fork_server() {
 }
 
 std::unique_ptr<fork_server> fork_server::take(pid_t pid) {
+  if (hides(pid)) return nullptr;
   auto files = files_of(pid);
   if (!files || shares_memory(pid)) return nullptr;
   auto taken =

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,10 +19,10 @@
 namespace stage {
 namespace {
 
-// A process that ends has no memory any more, a while before it is a zombie.
-// Only what was read says so: a refusal does not.
-bool has_ended(int process) {
-  const std::string path = "/proc/" + std::to_string(process) + "/statm";
+// A process or thread that ends has no memory any more, a while before it is a
+// zombie. Only what was read says so: a refusal does not.
+bool has_ended(const std::string& folder) {
+  const std::string path = folder + "statm";
   const descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) return errno == ENOENT || errno == ESRCH;
   char size[2] = {};
@@ -30,14 +31,25 @@ bool has_ended(int process) {
   return n == sizeof size && size[0] == '0' && size[1] == ' ';
 }
 
-// What errno says of this file. What there is of a process that has ended, and
-// that nobody has waited for, belongs to root: other users are refused it.
+// Of "/proc/7/task/9/syscall" "/proc/7/task/9/"; of "/proc/7/maps" "/proc/7/".
+std::string folder_of(const char* path) {
+  int process = 0, task = 0;
+  switch (std::sscanf(path, "/proc/%d/task/%d/", &process, &task)) {
+    case 2:
+      return fmt::format("/proc/{}/task/{}/", process, task);
+    case 1:
+      return fmt::format("/proc/{}/", process);
+    default:
+      return "";
+  }
+}
+
+// What errno says of this file. What there is of one that has ended, and that
+// nobody has waited for, belongs to root: other users are refused it.
 void expect_gone(const char* path) {
   const int error = errno;
-  int process = 0;
-  if (error == EACCES && std::sscanf(path, "/proc/%d/", &process) == 1 &&
-      has_ended(process))
-    return;
+  const std::string folder = error == EACCES ? folder_of(path) : "";
+  if (!folder.empty() && has_ended(folder)) return;
   errno = error;
   expect_errno({ENOENT, ESRCH}, "open /proc");
 }
@@ -110,6 +122,13 @@ std::optional<std::string> read_proc(const std::string& name) {
   while (const std::size_t n = read_some(file, piece, sizeof piece))
     text.append(piece, n);
   return text;
+}
+
+bool hides(pid_t process) {
+  const std::string folder = "/proc/" + std::to_string(process) + "/";
+  const descriptor names(
+      ::open((folder + "fd").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return !names && errno == EACCES && !has_ended(folder);
 }
 
 std::vector<int> numbers_in_proc(const std::string& name) {

@@ -25,6 +25,11 @@ pid_t tracer_of(pid_t);
 /// refused_call.
 std::optional<std::string> read_proc(const std::string& name);
 
+/// True for a process that hides from its user (PR_SET_DUMPABLE, see prctl(2))
+/// where we are not root: /proc tells neither its descriptors nor its memory
+/// nor its calls.
+bool hides(pid_t process);
+
 /// The numbers that name the entries of the folder /proc/NAME; empty if what it
 /// is about is gone. Throws refused_call.
 std::vector<int> numbers_in_proc(const std::string& name);

@@ -5,12 +5,15 @@
 #include <sys/time.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <ctime>
 #include <limits>
+#include <optional>
 #include <sstream>
 #include <string>
 
+#include "stage/refusal.hpp"
 #include "stage/tracer/proc.hpp"
 #include "stage/tracer/tracee.hpp"
 
@@ -19,6 +22,9 @@ namespace {
 
 using std::chrono::nanoseconds;
 using limit = std::optional<nanoseconds>;
+
+/// It may end by itself; who takes it for a limit waits as long as it can.
+constexpr nanoseconds unknown = nanoseconds::max();
 
 struct kernel_call {
   long number = -1;
@@ -29,10 +35,20 @@ std::string task_file(pid_t tgid, pid_t tid, const char* name) {
   return std::to_string(tgid) + "/task/" + std::to_string(tid) + "/" + name;
 }
 
+// The file of /proc. Nothing: the program hides from its user (see
+// PR_SET_DUMPABLE in prctl(2)), and we are not root.
+std::optional<std::string> shown_file(const std::string& name) {
+  try {
+    return read_proc(name).value_or("");
+  } catch (const refused_call& refused) {
+    if (refused.code().value() != EACCES) throw;
+    return {};
+  }
+}
+
 // "202 0x7f.. 0x189 ...", or "running".
-kernel_call call_of(pid_t tgid, pid_t tid) {
-  std::istringstream in(
-      read_proc(task_file(tgid, tid, "syscall")).value_or(""));
+kernel_call call_of(const std::string& text) {
+  std::istringstream in(text);
   kernel_call call;
   if (!(in >> call.number)) return {};
   in >> std::hex;
@@ -89,13 +105,13 @@ limit of_futex(pid_t tid, const kernel_call& call) {
 
 // "it_value: (0, 49406829)" of a timer's fdinfo: what is left of it.
 limit of_timer(pid_t process, int fd) {
-  const std::string text =
-      read_proc(std::to_string(process) + "/fdinfo/" + std::to_string(fd))
-          .value_or("");
-  const auto at = text.find("it_value:");
+  const auto text =
+      shown_file(std::to_string(process) + "/fdinfo/" + std::to_string(fd));
+  if (!text) return unknown;
+  const auto at = text->find("it_value:");
   timespec left{};
   if (at == std::string::npos ||
-      std::sscanf(text.c_str() + at, "it_value: (%ld, %ld)", &left.tv_sec,
+      std::sscanf(text->c_str() + at, "it_value: (%ld, %ld)", &left.tv_sec,
                   &left.tv_nsec) != 2 ||
       (left.tv_sec == 0 && left.tv_nsec == 0))
     return {};
@@ -112,7 +128,9 @@ limit of_sleep(pid_t tid, const kernel_call& call) {
 }  // namespace
 
 limit time_left(pid_t tgid, pid_t tid) {
-  const kernel_call call = call_of(tgid, tid);
+  const auto text = shown_file(task_file(tgid, tid, "syscall"));
+  if (!text) return unknown;
+  const kernel_call call = call_of(*text);
   const auto& a = call.arguments;
   switch (call.number) {
     case SYS_futex:
@@ -134,7 +152,7 @@ limit time_left(pid_t tgid, pid_t tid) {
     case SYS_read:
       return of_timer(tgid, static_cast<int>(a[0]));
     case SYS_restart_syscall:  // one of those, after a signal
-      return nanoseconds::max();
+      return unknown;
 #ifdef SYS_poll
     case SYS_poll:
       return milliseconds(a[2]);
