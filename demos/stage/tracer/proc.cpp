@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -36,9 +35,10 @@ std::string folder_of(const char* path) {
   int process = 0, task = 0;
   switch (std::sscanf(path, "/proc/%d/task/%d/", &process, &task)) {
     case 2:
-      return fmt::format("/proc/{}/task/{}/", process, task);
+      return "/proc/" + std::to_string(process) + "/task/" +
+             std::to_string(task) + "/";
     case 1:
-      return fmt::format("/proc/{}/", process);
+      return "/proc/" + std::to_string(process) + "/";
     default:
       return "";
   }
