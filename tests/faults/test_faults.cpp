@@ -96,16 +96,16 @@ struct Faults : testing::Test {
 };
 
 TEST_F(Faults, AnyUseOfACallMayFailInShow) {
-  nth(show(), 200);
+  nth(show(), 500);
 }
 TEST_F(Faults, AnyUseOfACallMayFailInASteeredPlay) {
-  nth(steered(), 100);
+  nth(steered(), 400);
 }
 TEST_F(Faults, AnyUseOfACallMayFailInAFreePlay) {
-  nth(running_freely(), 100);
+  nth(running_freely(), 400);
 }
 TEST_F(Faults, AnyUseOfACallMayFailInACheckThatFindsNothing) {
-  nth(check_of_a_cure(), 100);
+  nth(check_of_a_cure(), 280);
 }
 TEST_F(Faults, AnyUseOfACallMayFailInACheckThatFindsAFault) {
   nth(check_of_a_fault(), 60);
