@@ -35,6 +35,9 @@ play::record director::run() {
     play_freely();
   else
     play_to_schedule();
+  for (const task* task : tasks_.living())
+    if (task->number == 0)
+      transcript_.record.programs[task->program].dismissed = true;
   end_all();
   return transcript_.finish();
 }
@@ -191,13 +194,12 @@ void director::let_go(const move& next, const actor& chosen) {
   }
 }
 
+// Again when this object goes: then nobody is left, unless the first time was
+// not enough, and the record has been given away.
 void director::end_all() noexcept {
   std::vector<pid_t> spared;
   for (const auto& member : session_.cast)
     if (member->copied_from) spared.push_back(member->copied_from->pid());
-  for (const task* task : tasks_.living())
-    if (task->number == 0)
-      transcript_.record.programs[task->program].dismissed = true;
   tasks_.end_all(spared, rest_.is_settled());
 }
 
