@@ -69,6 +69,8 @@ ASKED = {
     "build/release/lessons/01_phone_call/server 127.0.0.1 8080": 1,
     "python3 -c \"from socket import *; "
     "socket(AF_INET, SOCK_STREAM, IPPROTO_UDP)\"": 1,
+    "python3 -c \"from socket import *; "
+    "socket(AF_INET, SOCK_RAW, IPPROTO_ICMP)\"": 1,
     "./sticky check -- 12/server 127.0.0.1 8888 5 ::: "
     "12/client 127.0.0.1 8888": 1,
 }
