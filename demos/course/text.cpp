@@ -12,7 +12,7 @@ namespace {
 
 using kind = block::kind;
 
-/// The headings in both languages; the first two, "What you see", and so on.
+/// The heading of each part, in both languages.
 constexpr std::array<std::array<std::string_view, 2>, parts> headings{{
     {"The question (predict first)", "先猜一猜"},
     {"Run it", "运行"},
@@ -84,8 +84,7 @@ std::vector<std::string> cells_of(std::string_view row) {
   return cells;
 }
 
-/// "Lines" of what is neither code nor table belong together until an empty
-/// one.
+/// Line by line: those of a paragraph belong together until an empty one.
 class reader {
  public:
   explicit reader(std::string_view markdown)

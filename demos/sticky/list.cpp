@@ -7,7 +7,7 @@
 #include "course/course.hpp"
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
-#include "sticky/learn/path.hpp"
+#include "sticky/learn/learner.hpp"
 #include "sticky/learn/progress.hpp"
 #include "sticky/learn/workspace.hpp"
 #include "sticky/terminal/terminal.hpp"

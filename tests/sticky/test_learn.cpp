@@ -2,14 +2,17 @@
 #include <gmock/gmock.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "run.hpp"
 #include "terminal.hpp"
+#include "view/layout/columns.hpp"
 
 namespace {
 
@@ -106,6 +109,20 @@ TEST_F(Learn, ChecksAnExerciseAndKnowsWhenItIsSolved) {
               HasSubstr("exercises: server_five_and_four, ✓ one_and_eight"));
 }
 
+TEST_F(Learn, SeesThatASolvedExerciseIsNoLongerRight) {
+  save(cues, right_cues);
+  EXPECT_EQ(learn({"11", "one_and_eight", "--check"}).status, 0);
+  save(cues, "server:listen client:exit");
+  const Outcome outcome = learn({"11", "one_and_eight", "--check"});
+  EXPECT_EQ(outcome.status, 1);
+  EXPECT_THAT(outcome.out, Not(HasSubstr("Solved")));
+  Terminal terminal(24, 80, {"learn", "11", "one_and_eight", "--watch"},
+                    environment());
+  EXPECT_TRUE(terminal.wait_for("Save the file"));  // and goes on watching
+  save(cues, right_cues);
+  EXPECT_TRUE(terminal.wait_for("Solved: One byte, then eight."));
+}
+
 TEST_F(Learn, ChecksAProgramThatDoesNotCompile) {
   save("11_sticky_packets/server_five_and_four.cpp", "int main( {}\n");
   const Outcome outcome = learn({"11", "--check"});
@@ -142,7 +159,11 @@ TEST_F(Learn, AResetExerciseIsNoLongerSolved) {
 TEST_F(Learn, NeverWritesOverAProgressFileThatItCannotRead) {
   for (const char* broken :
        {"{", "[]", "{\"format\":\"sticky.progress\",\"version\":2}",
-        "{\"format\":\"sticky.progress\",\"version\":1,\"at\":7}"}) {
+        "{\"format\":\"sticky.progress\",\"version\":1,\"at\":7}",
+        R"({"format":"sticky.progress","version":1,
+            "at":{"lesson":"sticky_packets","page":""},"lessons":
+            {"sticky_packets":{"read":true,"played":[],"solved":[],
+             "hints":{"server_five_and_four":-5}}}})"}) {
     save("progress.json", broken);
     const Outcome outcome = learn({"11", "--hint"});
     EXPECT_EQ(outcome.status, 2) << broken;
@@ -219,12 +240,19 @@ TEST_F(Learn, WatchingGoesOnWithTheNextExerciseAndEndsOnCtrlC) {
   EXPECT_EQ(terminal.status(), 130);
 }
 
+/// Rows of the terminal that the screen takes.
+int height_of(const Terminal& terminal) {
+  int rows = 0;
+  for (const std::string& row : terminal.rows())
+    rows += std::max((view::columns(row) - 1) / terminal.width(), 0) + 1;
+  return rows;
+}
+
 /// Presses the key and waits for the next prompt; the screen must fit.
 void press(Terminal& terminal, const std::string& key) {
   terminal.send(key);
   ASSERT_TRUE(terminal.wait_for_prompt()) << terminal.screen();
-  ASSERT_LE(terminal.rows().size(), static_cast<std::size_t>(terminal.height()))
-      << terminal.screen();
+  ASSERT_LE(height_of(terminal), terminal.height()) << terminal.screen();
 }
 
 /// Presses Enter until the screen holds this.
@@ -316,21 +344,24 @@ TEST_F(Learn, ShowsWhatTheCompilerSaidOnThePageToo) {
 }
 
 TEST_F(Learn, EveryPageOfEveryLessonFitsTheTerminal) {
-  for (const char* language : {"en", "zh"}) {
+  const std::vector<std::pair<const char*, const char*>> ends{
+      {"en", "That was the course."}, {"zh", "课程到此结束。"}};
+  for (const auto& [language, end] : ends) {
     fs::remove_all(folder);
     Terminal terminal(24, 80, {"learn", "--lang", language}, environment());
     ASSERT_TRUE(terminal.wait_for_prompt());
     for (int pages = 0; pages < 2000; ++pages) {
-      const std::string screen = terminal.screen();
-      if (screen.find("docs/capstone") != std::string::npos) break;
-      const bool skips = screen.find("s: ") != std::string::npos ||
-                         screen.find("s：") != std::string::npos;
+      if (terminal.screen().find(end) != std::string::npos) break;
+      const std::string keys = terminal.rows().back();
+      const bool skips = keys.find("s: ") != std::string::npos ||
+                         keys.find("s：") != std::string::npos;
       press(terminal, skips ? "s" : "\n");
       if (HasFatalFailure()) return;
     }
-    EXPECT_THAT(terminal.screen(), HasSubstr("29"));
+    EXPECT_THAT(terminal.screen(), HasSubstr(end));
     terminal.send("q");
     EXPECT_EQ(terminal.status(), 0);
+    EXPECT_THAT(learn({}).out, HasSubstr("29 of 29 lessons read, 0 of 38"));
   }
 }
 

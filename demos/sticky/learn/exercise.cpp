@@ -88,9 +88,9 @@ std::string cut(const std::string& text, std::size_t most_lines,
   return shown + whole + '\n';
 }
 
-std::string what_next(const path& path, const course::lesson& lesson,
+std::string what_next(const learner& who, const course::lesson& lesson,
                       const words& say) {
-  if (const course::exercise* next = path.next_exercise(lesson))
+  if (const course::exercise* next = who.next_exercise(lesson))
     return say.format("Next: {}.\n", "下一题：{}。\n", say(next->title));
   return say("All exercises of this lesson are solved.\n",
              "本课的练习都做完了。\n");
@@ -98,39 +98,37 @@ std::string what_next(const path& path, const course::lesson& lesson,
 
 }  // namespace
 
-std::string check_once(path& path, const progress_file& progress,
-                       const workspace& files, const course::lesson& lesson,
-                       const course::exercise& exercise,
-                       const view::style& style, std::size_t most_lines) {
+looked_at check_once(learner& who, const course::lesson& lesson,
+                     const course::exercise& exercise, const view::style& style,
+                     std::size_t most_lines) {
   const words say(style.language);
-  const fs::path file = files.file_of(lesson, exercise);
+  const fs::path file = who.files().file_of(lesson, exercise);
   check_request request;
   request.lesson = lesson.folder_name();
   request.with = file.string();
   const judged one = judge(style, request);
   if (caught_signal() != 0) throw interrupted{caught_signal()};
   if (!one.solved())
-    return cut(one.text, most_lines,
-               say.format("... all of it: ./sticky check {:02} {}",
-                          "……完整报告：./sticky check {:02} {}", lesson.number,
-                          short_path(file)));
-  path.set(progress.change([&](auto& all) {
-    all.lessons[lesson.slug].solved.insert(exercise.file);
-  }));
-  return say.format("Solved: {}.{}\n", "做对了：{}。{}\n", say(exercise.title),
-                    one.complete ? ""
-                                 : say(" (Not everything was tried.)",
-                                       "（没有试遍所有调度。）")) +
-         what_next(path, lesson, say);
+    return {false, cut(one.text, most_lines,
+                       say.format("... all of it: ./sticky check {:02} {}",
+                                  "……完整报告：./sticky check {:02} {}",
+                                  lesson.number, short_path(file)))};
+  who.change(lesson,
+             [&](lesson_progress& done) { done.solved.insert(exercise.file); });
+  return {true,
+          say.format("Solved: {}.{}\n", "做对了：{}。{}\n", say(exercise.title),
+                     one.complete ? ""
+                                  : say(" (Not everything was tried.)",
+                                        "（没有试遍所有调度。）")) +
+              what_next(who, lesson, say)};
 }
 
-void watch(path& path, const progress_file& progress, const workspace& files,
-           const course::lesson& lesson, const course::exercise& first,
-           const view::style& style) {
+void watch(learner& who, const course::lesson& lesson,
+           const course::exercise& first, const view::style& style) {
   const words say(style.language);
   const course::exercise* exercise = &first;
   while (exercise != nullptr) {
-    const fs::path file = files.start(lesson, *exercise);
+    const fs::path file = who.files().start(lesson, *exercise);
     changes saved(file, say);
     for (;;) {
       const bool on_terminal = terminal_rows() > 0;
@@ -138,21 +136,22 @@ void watch(path& path, const progress_file& progress, const workspace& files,
           on_terminal ? std::max(terminal_rows() - 5, 5) : 1000000);
       print(fmt::format("{}{}\n{}\n\n", on_terminal ? "\033[H\033[2J" : "",
                         bold(style, say(exercise->title)), short_path(file)));
+      bool solved = false;
       try {
-        print(
-            check_once(path, progress, files, lesson, *exercise, style, room) +
-            '\n');
+        const looked_at now = check_once(who, lesson, *exercise, style, room);
+        print(now.text + '\n');
+        solved = now.solved;
       } catch (const failure& wrong) {
         // It does not compile, or has no such cue: that can be mended.
         if (caught_signal() != 0) throw;
         complain(wrong.what());
       }
-      if (path.done().of(lesson).solved.contains(exercise->file)) break;
+      if (solved) break;
       print(say("Save the file to have it checked again; Ctrl-C ends.\n",
                 "保存文件就再检查一次；Ctrl-C 结束。\n"));
       saved.wait();
     }
-    exercise = path.next_exercise(lesson);
+    exercise = who.next_exercise(lesson);
   }
   print(say("To go on: ./sticky learn\n", "继续往下学：./sticky learn\n"));
 }

@@ -10,8 +10,9 @@
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/learn/exercise.hpp"
-#include "sticky/learn/path.hpp"
+#include "sticky/learn/learner.hpp"
 #include "sticky/learn/session.hpp"
+#include "sticky/learn/task.hpp"
 #include "sticky/terminal/terminal.hpp"
 #include "sticky/which.hpp"
 
@@ -36,31 +37,32 @@ const course::exercise& exercise_called(const course::lesson& lesson,
                            in_a_row(near.empty() ? names : near, say)));
 }
 
-/// A lesson and one of its exercises.
-struct task {
+/// An exercise, and whose it is.
+struct chosen {
   const course::lesson& lesson;
   const course::exercise& exercise;
 };
 
 /// The lesson that is named; else where the learner is.
-std::size_t place_of(const path& course, const std::string& lesson,
+std::size_t place_of(const learner& who, const std::string& lesson,
                      const words& say) {
-  if (lesson.empty()) return course.here();
+  if (lesson.empty()) return who.here();
   const auto found = std::ranges::find(
-      course.lessons(), find_lesson(lesson, say).slug, &course::lesson::slug);
-  return static_cast<std::size_t>(found - course.lessons().begin());
+      who.lessons(), find_lesson(lesson, say).slug, &course::lesson::slug);
+  return static_cast<std::size_t>(found - who.lessons().begin());
 }
 
 /// What is named; else the next one that is not solved, of this lesson or of a
 /// later one.
-task task_of(const path& course, const learn_request& asked, const words& say) {
-  const std::size_t place = place_of(course, asked.lesson, say);
-  const course::lesson& here = course.lessons()[place];
+chosen exercise_of(const learner& who, const learn_request& asked,
+                   const words& say) {
+  const std::size_t place = place_of(who, asked.lesson, say);
+  const course::lesson& here = who.lessons()[place];
   if (!asked.exercise.empty())
     return {here, exercise_called(here, asked.exercise, say)};
-  for (std::size_t i = place; i < course.lessons().size(); ++i) {
-    const course::lesson& lesson = course.lessons()[i];
-    if (const course::exercise* next = course.next_exercise(lesson))
+  for (std::size_t i = place; i < who.lessons().size(); ++i) {
+    const course::lesson& lesson = who.lessons()[i];
+    if (const course::exercise* next = who.next_exercise(lesson))
       return {lesson, *next};
     if (!asked.lesson.empty()) break;
   }
@@ -77,24 +79,20 @@ task task_of(const path& course, const learn_request& asked, const words& say) {
 }
 
 /// One of --watch, --check, --hint and --reset.
-int act(const learn_request& asked, path& course, const progress_file& progress,
-        const workspace& files, const view::style& style) {
+int act(const learn_request& asked, learner& who, const view::style& style) {
   const words say(style.language);
-  const auto& [lesson, one] = task_of(course, asked, say);
-  const auto note = [&](auto&& how) {
-    course.set(
-        progress.change([&](auto& all) { how(all.lessons[lesson.slug]); }));
-  };
+  const auto& [lesson, one] = exercise_of(who, asked, say);
+  const workspace& files = who.files();
   if (asked.hint) {
-    note([&](lesson_progress& done) { ++done.hints[one.file]; });
-    print(hint_text(one, course.done().of(lesson).hints.at(one.file), style));
+    who.change(lesson, [&](lesson_progress& done) { ++done.hints[one.file]; });
+    print(hint_text(one, who.done().of(lesson).hints.at(one.file), style));
     print(say.format("For {}\n", "针对 {}\n",
                      short_path(files.start(lesson, one))));
     return fine;
   }
   if (asked.reset) {
     const auto kept = files.reset(lesson, one);
-    note([&](lesson_progress& done) {
+    who.change(lesson, [&](lesson_progress& done) {
       done.solved.erase(one.file);
       done.hints.erase(one.file);
     });
@@ -108,14 +106,12 @@ int act(const learn_request& asked, path& course, const progress_file& progress,
   build_programs(lesson, say);
   files.start(lesson, one);
   if (asked.watch) {
-    watch(course, progress, files, lesson, one, style);
+    watch(who, lesson, one, style);
     return fine;
   }
-  const std::string found =
-      check_once(course, progress, files, lesson, one, style, 1000000);
-  print(found);
-  return course.done().of(lesson).solved.contains(one.file) ? fine
-                                                            : fault_found;
+  const looked_at now = check_once(who, lesson, one, style, 1000000);
+  print(now.text);
+  return now.solved ? fine : fault_found;
 }
 
 }  // namespace
@@ -126,30 +122,26 @@ int learn(const view::style& style, const learn_request& asked) {
     throw failure(say(
         "learn: takes one of --watch, --check, --hint and --reset, not several",
         "learn：--watch、--check、--hint、--reset 只能写一个"));
-  const workspace files(say);
-  const progress_file file(files.progress(), say);
-  path course(course::lessons(), file.read(), say);
+  learner who(say);
   const bool acts = asked.watch || asked.check || asked.hint || asked.reset;
-  if (!asked.exercise.empty() && !acts) {
-    const auto& of = task_of(course, asked, say);
+  if (!asked.exercise.empty() && !acts)
     throw failure(say.format(
         "learn {}: what about it? --watch, --check, --hint or --reset",
         "learn {}：要做什么？--watch、--check、--hint 或 --reset",
-        of.exercise.file));
-  }
-  if (acts || can_ask() || !asked.lesson.empty()) files.make();
-  if (acts) return act(asked, course, file, files, style);
+        exercise_of(who, asked, say).exercise.file));
+  if (acts || can_ask() || !asked.lesson.empty()) who.files().make();
+  if (acts) return act(asked, who, style);
   const course::lesson& lesson =
-      course.lessons()[place_of(course, asked.lesson, say)];
-  if (!asked.lesson.empty() && lesson.slug != course.done().lesson)
-    course.set(file.change([&](progress& all) {
+      who.lessons()[place_of(who, asked.lesson, say)];
+  if (!asked.lesson.empty() && lesson.slug != who.done().lesson)
+    who.change([&](progress& all) {
       all.lesson = lesson.slug;
-      all.page = "question";
-    }));
+      all.page = "";  // its first
+    });
   if (can_ask()) {
-    go_on(course, file, files, style);
+    go_on(who, style);
   } else {
-    print(where(course, files, style));
+    print(who.where(style));
   }
   return fine;
 }

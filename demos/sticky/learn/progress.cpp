@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -23,12 +24,24 @@ using nlohmann::json;
 
 constexpr const char* format = "sticky.progress";
 
+/// It is JSON, and still no progress.
+struct not_ours {};
+
+int count_from(const json& from) {
+  constexpr int most = 1000000;
+  if (!from.is_number_unsigned() || from == 0 ||
+      from.get<std::uint64_t>() > most)
+    throw not_ours{};
+  return from.get<int>();
+}
+
 lesson_progress lesson_from(const json& from) {
   lesson_progress one;
   one.read = from.at("read").get<bool>();
   one.played = from.at("played").get<std::set<std::string>>();
   one.solved = from.at("solved").get<std::set<std::string>>();
-  one.hints = from.at("hints").get<std::map<std::string, int>>();
+  for (const auto& [exercise, count] : from.at("hints").items())
+    one.hints.emplace(exercise, count_from(count));
   return one;
 }
 
@@ -56,16 +69,16 @@ json to_json(const progress& all) {
 
 }  // namespace
 
-const lesson_progress& progress::of(const course::lesson& lesson) const {
+const lesson_progress& progress::of(const course::lesson& which) const {
   static const lesson_progress nothing;
-  const auto found = lessons.find(lesson.slug);
+  const auto found = lessons.find(which.slug);
   return found == lessons.end() ? nothing : found->second;
 }
 
-bool progress::has_done(const course::lesson& lesson) const {
-  const lesson_progress& one = of(lesson);
+bool progress::has_done(const course::lesson& which) const {
+  const lesson_progress& one = of(which);
   return one.read &&
-         std::ranges::all_of(lesson.exercises,
+         std::ranges::all_of(which.exercises,
                              [&](const course::exercise& exercise) {
                                return one.solved.contains(exercise.file);
                              });
@@ -78,19 +91,19 @@ progress progress_file::read() const {
   std::error_code none;
   if (!fs::exists(path_, none)) return {};
   const std::string file = path_.string();
-  std::string why;
+  std::string why = say_.format("{}: no learner's progress of version 1",
+                                "{}：不是版本 1 的学习进度", file);
   try {
     const json document =
         course::parse_document(path_, course::read_whole(path_));
     if (document.at("format") == format && document.at("version") == 1)
       return progress_from(document);
-    why = say_.format("{}: no progress of version 1",
-                      "{}：不是版本 1 的学习进度", file);
   } catch (const course::error& wrong) {
     why = to_text(wrong.why, say_.language());
   } catch (const json::exception&) {
-    why = say_.format("{}: is no learner's progress", "{}：不是学习进度文件",
-                      file);
+    // Something is missing, or of another type.
+  } catch (const not_ours&) {
+    // Or out of range.
   }
   throw failure(say_.format("{}; to begin anew: mv '{}' '{}.old'",
                             "{}；要重新开始：mv '{}' '{}.old'", why, file,

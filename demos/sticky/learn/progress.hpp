@@ -23,7 +23,7 @@ struct lesson_progress {
 /// By the lessons' slugs: numbers may change.
 struct progress {
   std::string lesson;  ///< where the learner is; "": not begun
-  std::string page;    ///< and where in there, see session.cpp
+  std::string page;    ///< and where in there, see session.cpp; "": its first
   std::map<std::string, lesson_progress> lessons;
 
   const lesson_progress& of(const course::lesson&) const;

@@ -12,6 +12,7 @@
 #include "sticky/command.hpp"
 #include "sticky/failure.hpp"
 #include "sticky/learn/exercise.hpp"
+#include "sticky/learn/task.hpp"
 #include "sticky/lesson_page.hpp"
 #include "sticky/terminal/interrupt.hpp"
 #include "sticky/terminal/keys.hpp"
@@ -43,15 +44,9 @@ enum class way { on, back, leave };
 
 class session {
  public:
-  session(path& course, const progress_file& file, const workspace& files,
-          const view::style& style)
-      : path_(course),
-        file_(file),
-        files_(files),
-        style_(style),
-        say_(style.language),
-        lesson_(course.here()) {
-    const auto found = std::ranges::find(page_names, course.done().page);
+  session(learner& who, const view::style& style)
+      : who_(who), style_(style), say_(style.language), lesson_(who.here()) {
+    const auto found = std::ranges::find(page_names, who.done().page);
     if (found != page_names.end())
       page_ = static_cast<page>(found - page_names.begin());
   }
@@ -62,23 +57,19 @@ class session {
       const way next = show();
       if (next == way::leave || !turn(next)) break;
     }
-    print('\n' + where(path_, files_, style_));
+    print('\n' + who_.where(style_));
   }
 
  private:
-  const course::lesson& lesson() const { return path_.lessons()[lesson_]; }
+  const course::lesson& lesson() const { return who_.lessons()[lesson_]; }
 
-  void change(const std::function<void(lesson_progress&)>& how) {
-    path_.set(
-        file_.change([&](progress& all) { how(all.lessons[lesson().slug]); }));
-  }
   void remember() {
-    path_.set(file_.change([&](progress& all) {
+    who_.change([&](progress& all) {
       all.lesson = lesson().slug;
       all.page = page_names[static_cast<std::size_t>(page_)];
       // Who has come to the exercises has the text behind them.
       if (page_ >= page::exercises) all.lessons[lesson().slug].read = true;
-    }));
+    });
   }
 
   /// To the next page or the one before; false behind the last one.
@@ -91,7 +82,7 @@ class session {
         --lesson_;
         page_ = page::end;
       } else if (next > static_cast<int>(page::end)) {
-        if (lesson_ + 1 == path_.lessons().size()) return false;
+        if (lesson_ + 1 == who_.lessons().size()) return false;
         ++lesson_;
         page_ = page::question;
       } else {
@@ -101,7 +92,7 @@ class session {
     return true;
   }
   bool is_empty() const {
-    return (page_ == page::play && !lesson().has_programs());
+    return page_ == page::play && !lesson().has_programs();
   }
 
   way show() {
@@ -152,7 +143,7 @@ class session {
   void draw(const std::string& title, const std::string& below,
             const std::string& keys) const {
     print(fmt::format("\033[H\033[2J{}\n{}\n\n{}\n{} > ",
-                      bold(style_, path_.title(lesson_)), title, below, keys));
+                      bold(style_, who_.title(lesson_)), title, below, keys));
   }
   /// Lines of a page that fit beside its title and its keys.
   std::size_t room() const {
@@ -192,7 +183,7 @@ class session {
   way play() {
     const auto& scenes = lesson().scenes;
     for (;;) {
-      const auto& played = path_.done().of(lesson()).played;
+      const auto& played = who_.done().of(lesson()).played;
       const auto next = std::ranges::find_if(scenes, [&](const auto& scene) {
         return !played.contains(scene.name);
       });
@@ -217,7 +208,8 @@ class session {
       build_programs(lesson(), say_);
       const std::string& name = scenes[chosen].name;
       if (step_to_the_end(style_, {lesson().slug, name, {}, "", {}}))
-        change([&](lesson_progress& one) { one.played.insert(name); });
+        who_.change(lesson(),
+                    [&](lesson_progress& one) { one.played.insert(name); });
     }
   }
 
@@ -244,7 +236,7 @@ class session {
 
   way exercises() {
     for (const course::exercise& one : lesson().exercises) {
-      if (path_.done().of(lesson()).solved.contains(one.file)) continue;
+      if (who_.has_solved(lesson(), one)) continue;
       const way next = work_at(one);
       if (next != way::on) return next;
     }
@@ -252,12 +244,12 @@ class session {
   }
 
   way work_at(const course::exercise& one) {
-    files_.start(lesson(), one);
+    who_.files().start(lesson(), one);
     build_programs(lesson(), say_);
     keys keyboard;
     std::string below = task(one);
     for (;;) {
-      const bool solved = path_.done().of(lesson()).solved.contains(one.file);
+      const bool solved = who_.has_solved(lesson(), one);
       draw(say_.format("Exercise: {}", "练习：{}", say_(one.title)), below,
            solved ? keys_line("")
                   : say_("c: check it  h: hint  s: later  b: back  q: leave",
@@ -276,7 +268,8 @@ class session {
           below = check(one, keyboard);
           break;
         case 'h':
-          change([&](lesson_progress& done) { ++done.hints[one.file]; });
+          who_.change(lesson(),
+                      [&](lesson_progress& done) { ++done.hints[one.file]; });
           below = task(one);
           break;
         default:
@@ -290,7 +283,7 @@ class session {
     print(say_("\n\nLooking at it (Ctrl-C leaves) ...\n",
                "\n\n正在检查（Ctrl-C 离开）……\n"));
     try {
-      return check_once(path_, file_, files_, lesson(), one, style_, room());
+      return check_once(who_, lesson(), one, style_, room()).text;
     } catch (const failure& wrong) {
       if (caught_signal() != 0) throw;
       complain(wrong.what());
@@ -303,12 +296,12 @@ class session {
 
   /// What is asked for, in which file, and the last hint.
   std::string task(const course::exercise& one) const {
-    std::string text = task_of(lesson(), one, style_);
+    std::string text = task_text(lesson(), one, style_);
     text +=
         say_.format("\nYour copy, for your editor in a second terminal:\n{}\n",
                     "\n另开一个终端，在编辑器里打开你的副本：\n{}\n",
-                    short_path(files_.file_of(lesson(), one)));
-    const auto& hints = path_.done().of(lesson()).hints;
+                    short_path(who_.files().file_of(lesson(), one)));
+    const auto& hints = who_.done().of(lesson()).hints;
     if (const auto shown = hints.find(one.file); shown != hints.end())
       text += '\n' + hint_text(one, shown->second, style_);
     return text;
@@ -317,10 +310,10 @@ class session {
   way end() {
     std::string below = in_lines(say_(lesson().remember), style_.width) + '\n';
     if (!lesson().exercises.empty())
-      below += '\n' + path_.exercises(lesson(), style_);
-    below += '\n' + path_.counts() + '\n';
-    const bool is_last = lesson_ + 1 == path_.lessons().size();
-    const std::string open = is_last ? path_.open_lessons() : "";
+      below += '\n' + who_.exercises(lesson(), style_);
+    below += '\n' + who_.counts() + '\n';
+    const bool is_last = lesson_ + 1 == who_.lessons().size();
+    const std::string open = is_last ? who_.open_lessons() : "";
     if (!open.empty())
       below +=
           in_lines(say_.format("Not done yet: {}", "还没做完的课：{}", open),
@@ -340,7 +333,7 @@ class session {
     const std::string next =
         is_last ? say_("Enter: leave", "回车：离开")
                 : say_.format("Enter: lesson {:02}", "回车：第 {:02} 课",
-                              path_.lessons()[lesson_ + 1].number);
+                              who_.lessons()[lesson_ + 1].number);
     draw(say_("To remember", "记住"), below, keys_line(next));
     for (;;) {
       const char key = pressed();
@@ -350,9 +343,7 @@ class session {
     }
   }
 
-  path& path_;
-  const progress_file& file_;
-  const workspace& files_;
+  learner& who_;
   const view::style& style_;
   words say_;
   std::size_t lesson_;
@@ -361,9 +352,8 @@ class session {
 
 }  // namespace
 
-void go_on(path& course, const progress_file& file, const workspace& files,
-           const view::style& style) {
-  session(course, file, files, style).run();
+void go_on(learner& who, const view::style& style) {
+  session(who, style).run();
 }
 
 }  // namespace sticky

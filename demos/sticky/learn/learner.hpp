@@ -1,6 +1,8 @@
-// The learner's way through the course: where it goes on, in words.
+// A learner: the course, and what has been done of it.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,16 +14,24 @@
 
 namespace sticky {
 
-/// The whole course and what the learner has done of it.
-class path {
+class learner {
  public:
-  path(std::vector<course::lesson> lessons, progress done, const words&);
+  /// Reads the lessons and the progress; makes nothing. Throws failure,
+  /// course::error.
+  explicit learner(const words&);
 
   const std::vector<course::lesson>& lessons() const { return lessons_; }
   const progress& done() const { return done_; }
-  void set(progress done) { done_ = std::move(done); }
+  const workspace& files() const { return files_; }
+  bool has_solved(const course::lesson&, const course::exercise&) const;
 
-  /// The lesson that the learner is in; the first one who has not begun.
+  /// Changes what has been done, in the file too. Throws failure.
+  void change(const std::function<void(progress&)>&);
+  /// The same for what has been done of a lesson.
+  void change(const course::lesson&,
+              const std::function<void(lesson_progress&)>&);
+
+  /// Where in lessons(); the first one for who has not begun.
   std::size_t here() const;
   /// "Lesson 11: Sticky packets (12 of 29)".
   std::string title(std::size_t lesson) const;
@@ -33,25 +43,18 @@ class path {
   std::string open_lessons() const;
   /// A line for each exercise of the lesson, the solved ones marked.
   std::string exercises(const course::lesson&, const view::style&) const;
+  /// Where the learner is, and what to type next.
+  std::string where(const view::style&) const;
 
  private:
+  words say_;
+  workspace files_;
+  progress_file file_;
   std::vector<course::lesson> lessons_;
   progress done_;
-  words say_;
 };
 
 /// "✓ " or "  "; without UTF-8 "x ".
 std::string mark(bool done, const view::style&);
-
-/// Where the learner is, and what to type next.
-std::string where(const path&, const workspace&, const view::style&);
-
-/// The hint that is given when somebody asks for the n-th time, n > 0: after
-/// the last one they begin again.
-std::string hint_text(const course::exercise&, int n, const view::style&);
-
-/// What a learner file's head says about the exercise, in one language.
-std::string task_of(const course::lesson&, const course::exercise&,
-                    const view::style&);
 
 }  // namespace sticky
