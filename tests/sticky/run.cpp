@@ -9,7 +9,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <system_error>
 
 #include "stage/stage.hpp"
 
@@ -156,6 +161,27 @@ void OwnNetwork::SetUp() {
   if (const play::reason& why = stage::no_own_network(); !why.empty()) {
     GTEST_SKIP() << why;
   }
+}
+
+OwnFolder::OwnFolder() {
+  std::string name =
+      (std::filesystem::temp_directory_path() / "test_XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr)
+    throw std::system_error(errno, std::generic_category(), name);
+  folder = name;
+}
+
+OwnFolder::~OwnFolder() {
+  std::filesystem::remove_all(folder);
+}
+
+std::string OwnFolder::path(const std::string& name) const {
+  return (folder / name).string();
+}
+
+std::string OwnFolder::contents(const std::string& name) const {
+  std::ifstream in(folder / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 std::size_t lines(const std::string& text) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,18 @@ Outcome bash(std::string line);
 /// there, and a free one differs from play to play.
 struct OwnNetwork : testing::Test {
   void SetUp() override;
+};
+
+/// And a folder that lasts for one test.
+struct OwnFolder : OwnNetwork {
+  OwnFolder();
+  ~OwnFolder() override;
+
+  std::string path(const std::string& name) const;
+  /// All of that file.
+  std::string contents(const std::string& name) const;
+
+  std::filesystem::path folder;
 };
 
 /// How many lines; a line that does not end counts.

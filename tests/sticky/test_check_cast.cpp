@@ -1,6 +1,5 @@
 // check: whom it plays; a learner's own program; what it refuses.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -20,13 +19,8 @@ using testing::StartsWith;
 
 /// Two folders that last for one test: for the learner's files, and for what
 /// the command makes.
-struct CheckCast : OwnNetwork {
-  CheckCast() {
-    std::string name = (fs::temp_directory_path() / "check_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-    fs::create_directory(temporary());
-  }
-  ~CheckCast() override { fs::remove_all(folder); }
+struct CheckCast : OwnFolder {
+  CheckCast() { fs::create_directory(temporary()); }
 
   fs::path temporary() const { return folder / "tmp"; }
   bool nothing_is_left() const { return fs::is_empty(temporary()); }
@@ -41,8 +35,6 @@ struct CheckCast : OwnNetwork {
     return sticky(arguments,
                   {.environment = {"TMPDIR=" + temporary().string()}});
   }
-
-  fs::path folder;
 };
 
 TEST_F(CheckCast, TakesALearnersProgramThatIsRight) {

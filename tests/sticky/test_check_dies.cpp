@@ -22,13 +22,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-struct CheckDies : OwnNetwork {
-  CheckDies() {
-    std::string name = (fs::temp_directory_path() / "dies_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-    fs::create_directory(folder / "tmp");
-  }
-  ~CheckDies() override { fs::remove_all(folder); }
+struct CheckDies : OwnFolder {
+  CheckDies() { fs::create_directory(folder / "tmp"); }
 
   fs::path place() const {
     return folder / "tmp" / ("sticky-" + std::to_string(::geteuid()));
@@ -73,8 +68,6 @@ struct CheckDies : OwnNetwork {
     status = outcome.status;
     return outcome.out.find("gone") != std::string::npos;
   }
-
-  fs::path folder;
 };
 
 TEST_F(CheckDies, TheCompilerGoesWithItAndLeavesNothing) {

@@ -1,10 +1,7 @@
 // check: the reports that other programs read.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "run.hpp"
@@ -21,19 +18,7 @@ using testing::MatchesRegex;
 using testing::Not;
 using testing::StartsWith;
 
-/// A folder that lasts for one test.
-struct CheckFiles : OwnNetwork {
-  CheckFiles() {
-    std::string name = (fs::temp_directory_path() / "check_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-  }
-  ~CheckFiles() override { fs::remove_all(folder); }
-
-  std::string path(const char* name) const { return (folder / name).string(); }
-  std::string contents(const char* name) const {
-    std::ifstream in(folder / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+struct CheckFiles : OwnFolder {
   /// What a parser sees: tests, failures, the name and the failure's text.
   std::string read_by_parser(const char* name) const {
     return bash(std::string("'" PYTHON "' - ") + path(name) + R"( <<'END'
@@ -51,8 +36,6 @@ END
 )")
         .out;
   }
-
-  fs::path folder;
 };
 
 std::vector<std::string> keys(const nlohmann::ordered_json& object) {

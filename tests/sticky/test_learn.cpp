@@ -1,6 +1,5 @@
 // learn: the way through the course, and the learner's own exercises.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -26,34 +25,27 @@ using testing::StartsWith;
 const std::string right_cues =
     "server:listen client:send*2 server:recv(1) server:recv client:exit";
 
-/// A learner's folder, which is not there yet; it lasts for one test.
-struct Learn : OwnNetwork {
-  Learn() {
-    std::string name = (fs::temp_directory_path() / "learn_XXXXXX").string();
-    place = ::mkdtemp(name.data());
-    folder = place / "mine";
-  }
-  ~Learn() override { fs::remove_all(place); }
-
+/// A learner's folder, which is not there yet.
+struct Learn : OwnFolder {
   std::vector<std::string> environment() const {
-    return {"STICKY_LEARN=" + folder.string()};
+    return {"STICKY_LEARN=" + mine.string()};
   }
   Outcome learn(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "learn");
     return sticky(arguments, {.environment = environment()});
   }
-  std::string contents(const std::string& name) const {
-    std::ifstream in(folder / name);
-    return {std::istreambuf_iterator<char>(in), {}};
+  /// What stands in the learner's file.
+  std::string own(const std::string& name) const {
+    return contents("mine/" + name);
   }
   void save(const std::string& name, const std::string& text) const {
     // As an editor does that writes another file and renames it.
-    fs::create_directories((folder / name).parent_path());
-    std::ofstream(folder / (name + "~")) << text;
-    fs::rename(folder / (name + "~"), folder / name);
+    fs::create_directories((mine / name).parent_path());
+    std::ofstream(mine / (name + "~")) << text;
+    fs::rename(mine / (name + "~"), mine / name);
   }
 
-  fs::path place, folder;
+  fs::path mine = folder / "mine";
   const std::string cues = "11_sticky_packets/one_and_eight.cues";
 };
 
@@ -65,7 +57,7 @@ TEST_F(Learn, SaysWhereOneIsAndWhatIsNext) {
               AllOf(StartsWith("Lesson 00: Before the first call (1 of 29)\n"),
                     HasSubstr("\n0 of 29 lessons read, 0 of "),
                     HasSubstr("Next: ./sticky learn\n")));
-  EXPECT_FALSE(fs::exists(folder));  // nothing was asked for yet
+  EXPECT_FALSE(fs::exists(mine));  // nothing was asked for yet
 }
 
 TEST_F(Learn, GoesToALessonAndStaysThere) {
@@ -134,7 +126,7 @@ TEST_F(Learn, ChecksAProgramThatDoesNotCompile) {
 TEST_F(Learn, ResetsAnExerciseAndKeepsWhatWasWritten) {
   const Outcome first = learn({"11", "one_and_eight", "--reset"});
   EXPECT_EQ(first.status, 0);
-  const std::string start = contents(cues);
+  const std::string start = own(cues);
   EXPECT_THAT(start, HasSubstr("server:recv client:exit"));
   // There is nothing to keep.
   EXPECT_THAT(learn({"11", "one_and_eight", "--reset"}).out,
@@ -144,8 +136,8 @@ TEST_F(Learn, ResetsAnExerciseAndKeepsWhatWasWritten) {
     const Outcome outcome = learn({"11", "one_and_eight", "--reset"});
     EXPECT_THAT(outcome.out, AllOf(HasSubstr("is as it was at the start"),
                                    HasSubstr(cues + kept)));
-    EXPECT_EQ(contents(cues), start);
-    EXPECT_EQ(contents(cues + kept), right_cues + kept);
+    EXPECT_EQ(own(cues), start);
+    EXPECT_EQ(own(cues + kept), right_cues + kept);
   }
 }
 
@@ -168,10 +160,9 @@ TEST_F(Learn, NeverWritesOverAProgressFileThatItCannotRead) {
     const Outcome outcome = learn({"11", "--hint"});
     EXPECT_EQ(outcome.status, 2) << broken;
     EXPECT_EQ(lines(outcome.err), 1U) << outcome.err;
-    EXPECT_THAT(outcome.err,
-                AllOf(HasSubstr((folder / "progress.json").string()),
-                      HasSubstr("to begin anew: mv '")));
-    EXPECT_EQ(contents("progress.json"), broken);
+    EXPECT_THAT(outcome.err, AllOf(HasSubstr((mine / "progress.json").string()),
+                                   HasSubstr("to begin anew: mv '")));
+    EXPECT_EQ(own("progress.json"), broken);
     // The list is there all the same.
     const Outcome list = sticky({"list"}, {.environment = environment()});
     EXPECT_EQ(list.status, 0);
@@ -183,19 +174,18 @@ TEST_F(Learn, NeverWritesOverAProgressFileThatItCannotRead) {
 TEST_F(Learn, TwoLearnersOnOneMachineHaveTheirOwn) {
   save(cues, right_cues);
   EXPECT_EQ(learn({"11", "one_and_eight", "--check"}).status, 0);
-  folder = place / "yours";
+  mine = folder / "yours";
   EXPECT_THAT(learn({"11"}).out, HasSubstr("0 of 38 exercises solved"));
-  folder = place / "mine";
+  mine = folder / "mine";
   EXPECT_THAT(learn({}).out, HasSubstr("1 of 38 exercises solved"));
 }
 
 TEST_F(Learn, LosesNothingWhereOneLearnerUsesTwoTerminals) {
   const std::string line =
-      "export STICKY_LEARN='" + folder.string() +
+      "export STICKY_LEARN='" + mine.string() +
       "'; for n in 1 2 3 4 5 6 7 8; do ./sticky learn 11 --hint & done; wait";
   EXPECT_EQ(bash(line).status, 0);
-  EXPECT_THAT(contents("progress.json"),
-              HasSubstr("\"server_five_and_four\": 8"));
+  EXPECT_THAT(own("progress.json"), HasSubstr("\"server_five_and_four\": 8"));
 }
 
 TEST_F(Learn, RefusesWhatMakesNoSense) {
@@ -210,8 +200,8 @@ TEST_F(Learn, RefusesWhatMakesNoSense) {
   EXPECT_THAT(complaint({"11", "one_and_nine", "--hint"}),
               HasSubstr("it has one_and_eight"));
   EXPECT_THAT(complaint({"11", "one_and_eight"}), HasSubstr("what about it?"));
-  std::ofstream(folder.string() + ".file") << "";
-  folder = folder.string() + ".file";
+  std::ofstream(mine.string() + ".file") << "";
+  mine = mine.string() + ".file";
   EXPECT_THAT(complaint({"11", "--hint"}), HasSubstr("STICKY_LEARN=FOLDER"));
 }
 
@@ -267,7 +257,7 @@ void go_on_to(Terminal& terminal, const std::string& text) {
 
 TEST_F(Learn, LeadsThroughALessonPageByPage) {
   for (const int width : {80, 60}) {
-    fs::remove_all(folder);
+    fs::remove_all(mine);
     Terminal terminal(24, width, {"learn", "11"}, environment());
     ASSERT_TRUE(terminal.wait_for_prompt());
     EXPECT_THAT(terminal.screen(),
@@ -347,7 +337,7 @@ TEST_F(Learn, EveryPageOfEveryLessonFitsTheTerminal) {
   const std::vector<std::pair<const char*, const char*>> ends{
       {"en", "That was the course."}, {"zh", "课程到此结束。"}};
   for (const auto& [language, end] : ends) {
-    fs::remove_all(folder);
+    fs::remove_all(mine);
     Terminal terminal(24, 80, {"learn", "--lang", language}, environment());
     ASSERT_TRUE(terminal.wait_for_prompt());
     for (int pages = 0; pages < 2000; ++pages) {

@@ -18,18 +18,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-struct OutputFiles : OwnNetwork {
-  OutputFiles() {
-    std::string name = (fs::temp_directory_path() / "out_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-  }
-  ~OutputFiles() override { fs::remove_all(folder); }
-
-  std::string path(const char* name) const { return (folder / name).string(); }
-  std::string contents(const char* name) const {
-    std::ifstream in(folder / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+struct OutputFiles : OwnFolder {
   long files() const {
     return std::distance(fs::directory_iterator(folder), {});
   }
@@ -38,8 +27,6 @@ struct OutputFiles : OwnNetwork {
     return bash("ulimit -f 0; cd '" + folder.string() + "'; ./sticky " +
                 arguments);
   }
-
-  fs::path folder;
 };
 
 TEST_F(OutputFiles, AreAsTheyWereIfThereIsNoRoom) {

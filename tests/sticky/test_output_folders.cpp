@@ -1,11 +1,9 @@
 // A folder in place of a file: one file for each scene.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -21,20 +19,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
-struct OutputFolders : OwnNetwork {
-  OutputFolders() {
-    std::string name = (fs::temp_directory_path() / "out_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-  }
-  ~OutputFolders() override { fs::remove_all(folder); }
-
-  std::string path(const std::string& name) const {
-    return (folder / name).string();
-  }
-  std::string contents(const std::string& name) const {
-    std::ifstream in(folder / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
+struct OutputFolders : OwnFolder {
   std::vector<std::string> files_in(const std::string& name) const {
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(folder / name))
@@ -42,8 +27,6 @@ struct OutputFolders : OwnNetwork {
     std::ranges::sort(names);
     return names;
   }
-
-  fs::path folder;
 };
 
 TEST_F(OutputFolders, TakeAFileOfEachSceneAndAreMadeIfNeedBe) {

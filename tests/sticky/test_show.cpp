@@ -1,10 +1,8 @@
 // show and tour: what is printed, what is written, what the exit status says.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "run.hpp"
@@ -19,22 +17,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
 
-/// A folder that lasts for one test.
-struct Show : OwnNetwork {
-  Show() {
-    std::string name = (fs::temp_directory_path() / "show_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-  }
-  ~Show() override { fs::remove_all(folder); }
-
-  std::string contents(const char* name) const {
-    std::ifstream in(folder / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  std::string path(const char* name) const { return (folder / name).string(); }
-
-  fs::path folder;
-};
+using Show = OwnFolder;
 
 TEST_F(Show, DrawsOneSceneWithTheCommandThatPlaysIt) {
   const Outcome outcome = sticky({"show", "11", "late_reader"});

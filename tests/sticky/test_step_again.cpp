@@ -1,7 +1,6 @@
 // step: it follows a scene, plays whom one likes, and says how to play the same
 // again.
 #include <gmock/gmock.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <regex>
@@ -21,13 +20,8 @@ using testing::Not;
 using testing::StartsWith;
 
 /// A folder for a learner's files, and one for what the command makes.
-struct StepAgain : OwnNetwork {
-  StepAgain() {
-    std::string name = (fs::temp_directory_path() / "step_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
-    fs::create_directory(folder / "tmp");
-  }
-  ~StepAgain() override { fs::remove_all(folder); }
+struct StepAgain : OwnFolder {
+  StepAgain() { fs::create_directory(folder / "tmp"); }
 
   Outcome step(std::vector<std::string> arguments,
                const std::string& keys) const {
@@ -36,8 +30,6 @@ struct StepAgain : OwnNetwork {
                   {.input = keys,
                    .environment = {"TMPDIR=" + (folder / "tmp").string()}});
   }
-
-  fs::path folder;
 };
 
 const std::string again = "The same again:\n",
