@@ -108,7 +108,7 @@ TEST_F(Faults, AnyUseOfACallMayFailInACheckThatFindsNothing) {
   nth(check_of_a_cure(), 280);
 }
 TEST_F(Faults, AnyUseOfACallMayFailInACheckThatFindsAFault) {
-  nth(check_of_a_fault(), 60);
+  nth(check_of_a_fault(), 200);
 }
 TEST_F(Faults, AnyCallMayBeRefusedInShow) {
   whenever(show(), 100);

@@ -3,12 +3,16 @@
 #include <elfutils/libdwfl.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <exception>
 #include <iterator>
 #include <map>
 #include <string>
 #include <string_view>
 
 #include "stage/source/debug_information.hpp"
+#include "stage/tracer/arch.hpp"
+#include "stage/tracer/tracee.hpp"
 
 namespace stage {
 namespace {
@@ -59,6 +63,51 @@ int add_frame(Dwfl_Frame* frame, void* to) {
   // There is room: the caller reserved it.
   return addresses.size() < addresses.capacity() ? DWARF_CB_OK : DWARF_CB_ABORT;
 }
+
+// How the unwinder gets at the stopped task. It has callbacks of its own, which
+// end the whole command where the kernel refuses them the registers. What is
+// refused to these is not told; nothing may be thrown through C.
+template <typename Ask>
+bool is_told(Ask ask) noexcept try {
+  return ask();
+} catch (const std::exception&) {
+  return false;
+}
+
+pid_t no_other_thread(Dwfl*, void*, void**) {
+  return 0;
+}
+
+bool take_thread(Dwfl*, pid_t tid, void*, void** thread) {
+  *thread = reinterpret_cast<void*>(static_cast<std::intptr_t>(tid));
+  return true;
+}
+
+bool read_word(Dwfl* dwfl, Dwarf_Addr from, Dwarf_Word* word, void*) {
+  return is_told([&] {
+    const auto value = read_value<Dwarf_Word>(dwfl_pid(dwfl), from);
+    *word = value.value_or(0);
+    return value.has_value();
+  });
+}
+
+bool set_registers(Dwfl_Thread* thread, void*) {
+  return is_told([&] {
+    const auto all = arch::registers_of(dwfl_thread_tid(thread));
+    const auto numbered = arch::dwarf_registers(all);
+    dwfl_thread_state_register_pc(thread, arch::counter_of(all));
+    return dwfl_thread_state_registers(
+        thread, 0, static_cast<unsigned>(numbered.size()), numbered.data());
+  });
+}
+
+constexpr Dwfl_Thread_Callbacks thread_callbacks{
+    .next_thread = no_other_thread,
+    .get_thread = take_thread,
+    .memory_read = read_word,
+    .set_initial_registers = set_registers,
+    .detach = nullptr,
+    .thread_detach = nullptr};
 
 // What runs main() and threads, and what ends them, where it was linked
 // statically.
@@ -112,10 +161,9 @@ unwound_process::unwound_process(pid_t tgid, const mapped_files& files)
   if (is_foreign_program(files.program)) return;
   state_->dwfl.reset(dwfl_begin(&callbacks));
   Dwfl* const dwfl = state_->dwfl.get();
-  constexpr bool is_stopped = true;
   if (dwfl == nullptr || dwfl_linux_proc_report(dwfl, tgid) != 0 ||
       dwfl_report_end(dwfl, nullptr, nullptr) != 0 ||
-      dwfl_linux_proc_attach(dwfl, tgid, is_stopped) != 0)
+      !dwfl_attach_state(dwfl, nullptr, tgid, &thread_callbacks, nullptr))
     state_->dwfl.reset();
 }
 

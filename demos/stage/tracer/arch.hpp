@@ -11,6 +11,8 @@
 #include <sys/uio.h>
 #include <sys/user.h>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "stage/tracer/ptrace.hpp"

@@ -38,4 +38,18 @@ inline void make_call(registers& r, long number, std::uint64_t first) noexcept {
   for (int i = 1; i < 6; ++i) r.regs[i] = 0;
 }
 
+/// By the numbers that DWARF gives them (AADWARF64): x0 to x30, sp.
+inline std::array<std::uint64_t, 32> dwarf_registers(
+    const registers& r) noexcept {
+  std::array<std::uint64_t, 32> all{};
+  for (std::size_t i = 0; i < 31; ++i) all[i] = r.regs[i];
+  all[31] = r.sp;
+  return all;
+}
+
+/// Where it goes on.
+inline std::uint64_t counter_of(const registers& r) noexcept {
+  return r.pc;
+}
+
 }  // namespace stage::arch

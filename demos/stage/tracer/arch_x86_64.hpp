@@ -41,4 +41,16 @@ inline void make_call(registers& r, long number, std::uint64_t first) noexcept {
   r.rsi = r.rdx = r.r10 = r.r8 = r.r9 = 0;
 }
 
+/// By the numbers that DWARF gives them (x86-64 psABI, figure 3.36).
+inline std::array<std::uint64_t, 17> dwarf_registers(
+    const registers& r) noexcept {
+  return {r.rax, r.rdx, r.rcx, r.rbx, r.rsi, r.rdi, r.rbp, r.rsp, r.r8,
+          r.r9,  r.r10, r.r11, r.r12, r.r13, r.r14, r.r15, r.rip};
+}
+
+/// Where it goes on.
+inline std::uint64_t counter_of(const registers& r) noexcept {
+  return r.rip;
+}
+
 }  // namespace stage::arch
